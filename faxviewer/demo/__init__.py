@@ -1,0 +1,1 @@
+"""An embedded stand-in for Fax.Plus: OAuth pages, API, sample faxes and documents."""

@@ -1,0 +1,1 @@
+"""What a fax is: plain dataclasses and pure functions on the standard library alone."""

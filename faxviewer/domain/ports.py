@@ -1,0 +1,145 @@
+"""What the front rooms ask of the back rooms. Only `app` knows who answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from faxviewer.domain.account import Account, Balance
+from faxviewer.domain.connection import Connection
+from faxviewer.domain.document import DocumentKind, StoredDocument
+from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.fax import Fax
+
+Progress = Callable[[int, int | None], None]
+"""Told the bytes so far and the bytes in all, None where that is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserWait:
+    """A sign-in that waits for the browser. `opened` is False where no browser would start."""
+
+    address: str
+    opened: bool
+    seconds: float
+
+
+class FaxSource(Protocol):
+    """Fax.Plus, for reading only. Every method raises a FaxViewerError and nothing else."""
+
+    async def fax(self, user: str, fax_id: str) -> Fax:
+        """The record of one fax; one still in the outbox comes with `Shape.OUTBOX`."""
+
+    async def account(self, user: str) -> Account:
+        """The account of `user` (`self` or a member's ID)."""
+
+    async def balance(self) -> Balance:
+        """The signed-in account's balance, whose currency `cost` is in."""
+
+    async def download(
+        self, user: str, fax_id: str, kind: DocumentKind, draft: "DocumentDraft", progress: Progress
+    ) -> None:
+        """Write the fax's document into `draft`, telling `progress` bytes so far and in all (None: unknown).
+
+        Returns only if the body came whole; it neither finishes nor discards the draft.
+        """
+
+
+class DocumentDraft(Protocol):
+    """A document on its way into the private folder."""
+
+    async def write(self, chunk: bytes) -> None:
+        """Append `chunk`. Raises DocumentNotStored."""
+
+    async def finish(self) -> StoredDocument:
+        """Check that it is a whole PDF or TIFF and give it its name. Raises DocumentError, the draft discarded."""
+
+    async def discard(self) -> None:
+        """Leave nothing behind. Harmless when called twice or after `finish`."""
+
+
+class DocumentStore(Protocol):
+    """The private folder that documents are opened from."""
+
+    def draft(self) -> DocumentDraft:
+        """Begin a document under a name of our own making."""
+
+    async def clear(self) -> None:
+        """Delete every document; one that a viewer holds open goes at the next start."""
+
+
+class Opener(Protocol):
+    """The computer's own programs."""
+
+    async def open_document(self, document: StoredDocument) -> None:
+        """Show `document` in the program set for its kind. Raises NoViewer."""
+
+    async def open_address(self, address: str) -> None:
+        """Show a web address in the system browser. Raises BrowserUnavailable."""
+
+
+class SecretStore(Protocol):
+    """Where secrets live: the keychain, or memory where there is none."""
+
+    @property
+    def durable(self) -> bool:
+        """Whether what is stored outlives the program. False from the first failure of the keychain on."""
+
+    async def get(self, name: str) -> str | None:
+        """The secret called `name`, or None. Never raises: a broken keychain reads as nothing stored."""
+
+    async def set(self, name: str, value: str) -> None:
+        """Keep `value`. Where the keychain fails it is kept in memory and `durable` turns False."""
+
+    async def delete(self, name: str) -> None:
+        """Forget `name`, from memory in any case. Raises KeychainTrouble when the keychain kept its copy."""
+
+
+class ConnectionStore(Protocol):
+    """The settings of the connection: addresses in the settings file, secrets in the keychain."""
+
+    @property
+    def overridden(self) -> frozenset[str]:
+        """Names of Connection fields that the environment sets; saving does not change those."""
+
+    async def load(self) -> Connection:
+        """What is stored, the environment's values over it. Raises SettingsRefused for an unusable override."""
+
+    async def save(self, connection: Connection) -> None:
+        """Keep it. Raises SettingsRefused when something in it can't work."""
+
+    async def forget(self) -> None:
+        """Delete what `save` kept, secrets first. Raises KeychainTrouble when the keychain kept a copy."""
+
+
+class Preferences(Protocol):
+    """Small choices of the person that outlive the program. Never anything about a fax."""
+
+    def get(self, name: str, default: str) -> str:
+        """The choice called `name`."""
+
+    def set(self, name: str, value: str) -> None:
+        """Remember `value`; a settings file that can't be written costs only the remembering."""
+
+
+class Session(Protocol):
+    """Who is signed in."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether requests can be made."""
+
+    @property
+    def durable(self) -> bool:
+        """Whether the next start will still be signed in."""
+
+    def on_ended(self, tell: Callable[[FaxViewerError], None]) -> None:
+        """Call `tell` once each time the service ends the session by itself."""
+
+    async def restore(self) -> bool:
+        """Take up the stored session, or the personal access token; whether there is one. Never raises."""
+
+    async def sign_in(self, waiting: Callable[[BrowserWait], None]) -> None:
+        """Sign in through the browser. Raises SignInError, BrowserUnavailable never: `waiting` says so."""
+
+    async def sign_out(self) -> None:
+        """Forget the session here. Raises KeychainTrouble, memory cleared, when the keychain kept its copy."""

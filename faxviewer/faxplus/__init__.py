@@ -1,0 +1,1 @@
+"""Talking to Fax.Plus: requests out, replies to domain objects, departures from the contract."""

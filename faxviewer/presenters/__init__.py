@@ -1,0 +1,1 @@
+"""What each pane does, without a toolkit; each file declares the View it talks to."""

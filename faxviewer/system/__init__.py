@@ -1,0 +1,1 @@
+"""This computer: keychain, settings, private documents, opening files, certificates, logs."""

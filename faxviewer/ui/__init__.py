@@ -1,0 +1,1 @@
+"""The Qt window: each pane implements the View of its presenter."""
