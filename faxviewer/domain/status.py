@@ -42,6 +42,20 @@ class Status:
     final: bool = True
     inferred: bool = False
 
+    def headline_for(self, *, incoming: bool) -> str:
+        """The headline seen from the account: an incoming fax is received, not delivered."""
+        if not incoming:
+            return self.headline
+        return self.headline.replace("Not delivered", "Not received").replace("Delivered", "Received")
+
+    def next_step_for(self, *, incoming: bool) -> str:
+        """The next step seen from the account: who receives can't send again, but can ask for it."""
+        if incoming and self.actor is Actor.SENDER and not self.next_step.startswith("Ask the sender"):
+            return "Ask the sender to try again; the cause is on their side of the line."
+        if incoming and self.tone is Tone.SUCCESS:
+            return "Nothing to do."
+        return self.next_step
+
 
 _AGAIN = "Try again; if it goes on, ask Fax.Plus support."
 _PLAIN_PDF = "Save the document as a plain PDF and send that."

@@ -1,0 +1,215 @@
+"""Looking up a fax: from what was typed to everything the window shows of it."""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from faxviewer.domain.errors import (
+    ConnectionUntrusted,
+    FaxViewerError,
+    InputRefused,
+    NetworkSignInNeeded,
+    NotAllowed,
+    NotFound,
+    Offline,
+    RateLimited,
+    SessionEnded,
+)
+from faxviewer.domain.fax import Fax
+from faxviewer.domain.identifiers import SELF, fax_id_in, user_id_in
+from faxviewer.domain.ports import FaxSource
+from faxviewer.presenters.answer import Answer, answer
+from faxviewer.presenters.form import Desk, Row, other_rows, rows, shape_note
+from faxviewer.presenters.notices import Notice, notice_of
+
+
+class Entry(Enum):
+    """The two fields of the look-up bar."""
+
+    FAX_ID = "fax_id"
+    USER = "user"
+
+
+class Trouble(Enum):
+    """Why there is no fax to show; each has a picture of its own."""
+
+    NOT_FOUND = "not-found"
+    NOT_ALLOWED = "not-allowed"
+    OFFLINE = "offline"
+    RATE_LIMITED = "rate-limited"
+    SIGNED_OUT = "signed-out"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the window shows of one fax."""
+
+    fax_id: str
+    user: str
+    answer: Answer
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...]
+    note: str
+
+
+class LookupView(Protocol):
+    """The look-up bar and the pane below it."""
+
+    def show_refusal(self, entry: Entry, reason: str) -> None:
+        """Mark a field, the reason beside it; nothing else changes."""
+
+    def show_asked(self, fax_id: str, user: str) -> None:
+        """Put the cleaned IDs in the fields, without marks. `user` is `self` for the signed-in account."""
+
+    def show_loading(self, fax_id: str) -> None:
+        """The frame of the form with placeholders; where `fax_id` is shown already, its values stay."""
+
+    def show_fax(self, page: Page) -> None:
+        """Fill the frame."""
+
+    def show_trouble(self, trouble: Trouble, notice: Notice, *, seconds: int | None = None) -> None:
+        """In place of a fax: what is wrong, what to do; `seconds` counts down to another try."""
+
+    def show_nothing(self) -> None:
+        """Nothing was looked up yet, or everything was cleared."""
+
+
+class LookupPresenter:
+    """One look-up at a time. Whoever starts a second one cancels the first (see `ui.tasks`)."""
+
+    def __init__(
+        self,
+        view: LookupView,
+        faxes: FaxSource,
+        desk: Callable[[], Desk],
+        *,
+        signed_in: Callable[[], bool],
+        ask_to_sign_in: Callable[[], None],
+        found: Callable[[Fax | None, str], None],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._view = view
+        self._faxes = faxes
+        self._desk = desk
+        self._signed_in = signed_in
+        self._ask_to_sign_in = ask_to_sign_in
+        self._found = found
+        self._sleep = sleep
+        self._waiting: tuple[str, str] | None = None
+        self._asked: tuple[str, str] | None = None
+        self._shown: tuple[Fax, str] | None = None
+
+    async def look_up(self, typed_id: str, typed_user: str = "") -> None:
+        """Look up what was typed. Without a session it is kept and done after the sign-in."""
+        try:
+            fax_id = fax_id_in(typed_id)
+        except InputRefused as refused:
+            self._view.show_refusal(Entry.FAX_ID, f"{refused.title} {refused.message}")
+            return
+        try:
+            user = user_id_in(typed_user)
+        except InputRefused as refused:
+            self._view.show_refusal(Entry.USER, f"{refused.title} {refused.message}")
+            return
+        self._view.show_asked(fax_id, user)
+        if not self._signed_in():
+            self._waiting = (fax_id, user)
+            self._ask_to_sign_in()
+            return
+        await self._ask(fax_id, user)
+
+    async def again(self) -> None:
+        """Look up once more what was asked for last; nothing where nothing was."""
+        if self._asked:
+            await self.look_up(*self._asked)
+
+    async def resume(self) -> None:
+        """Do the look-up that waited for the sign-in."""
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            await self._ask(*waiting)
+
+    def redraw(self) -> None:
+        """Show the same fax again because the desk around it changed (the account's name came in)."""
+        if self._shown:
+            self._view.show_fax(self._page(*self._shown))
+
+    def clear(self) -> None:
+        """Forget what was shown and asked."""
+        self._waiting = self._asked = self._shown = None
+        self._found(None, SELF)
+        self._view.show_nothing()
+
+    async def _ask(self, fax_id: str, user: str) -> None:
+        self._asked = (fax_id, user)
+        if self._shown and (self._shown[0].asked_id, self._shown[1]) != self._asked:
+            self._shown = None
+        if not self._shown:
+            self._found(None, user)
+        self._view.show_loading(fax_id)
+        while True:
+            try:
+                fax = await self._faxes.fax(user, fax_id)
+            except RateLimited as limited:
+                await self._count_down(limited)
+                continue
+            except FaxViewerError as error:
+                self._fail(error)
+                return
+            except asyncio.CancelledError:
+                self._settle()
+                raise
+            break
+        self._shown = (fax, user)
+        self._found(fax, user)
+        self._view.show_fax(self._page(fax, user))
+
+    async def _count_down(self, limited: RateLimited) -> None:
+        for seconds in range(math.ceil(limited.retry_after), 0, -1):
+            self._view.show_trouble(Trouble.RATE_LIMITED, notice_of(limited), seconds=seconds)
+            try:
+                await self._sleep(1)
+            except asyncio.CancelledError:
+                self._view.show_trouble(Trouble.RATE_LIMITED, notice_of(limited))
+                raise
+        if self._asked:
+            self._view.show_loading(self._asked[0])
+
+    def _fail(self, error: FaxViewerError) -> None:
+        if isinstance(error, SessionEnded):
+            self._waiting = self._asked
+        else:
+            self._shown = None
+            self._found(None, SELF)
+        self._view.show_trouble(_trouble_of(error), notice_of(error))
+
+    def _settle(self) -> None:
+        """After a cancelled look-up: back to what was there before it."""
+        if self._shown:
+            self._view.show_fax(self._page(*self._shown))
+        else:
+            self._view.show_nothing()
+
+    def _page(self, fax: Fax, user: str) -> Page:
+        desk = self._desk()
+        return Page(
+            fax.id, user, answer(fax, desk.formats), tuple(rows(fax, desk)), tuple(other_rows(fax)), shape_note(fax)
+        )
+
+
+def _trouble_of(error: FaxViewerError) -> Trouble:
+    match error:
+        case NotFound():
+            return Trouble.NOT_FOUND
+        case NotAllowed():
+            return Trouble.NOT_ALLOWED
+        case Offline() | NetworkSignInNeeded() | ConnectionUntrusted():
+            return Trouble.OFFLINE
+        case SessionEnded():
+            return Trouble.SIGNED_OUT
+        case _:
+            return Trouble.BROKEN

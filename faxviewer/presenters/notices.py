@@ -1,0 +1,36 @@
+"""The one door for messages to the person: a notice has a tone, says what, means what, and what to do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.status import Tone
+from faxviewer.presenters.text import shortened, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the notice bar shows. `detail` is something to quote to support."""
+
+    title: str
+    message: str = ""
+    remedy: str = ""
+    detail: str = ""
+    tone: Tone = Tone.UNKNOWN
+    retryable: bool = False
+
+
+class Notices(Protocol):
+    """The notice bar. A newer notice takes the place of an older one."""
+
+    def tell(self, notice: Notice) -> None:
+        """Show `notice` until the person closes it or it is withdrawn."""
+
+    def withdraw(self) -> None:
+        """Take away what is shown, if anything is."""
+
+
+def notice_of(error: FaxViewerError, tone: Tone = Tone.FAILURE) -> Notice:
+    """The notice that tells of `error`; its detail comes from outside, so it is made visible and short."""
+    detail = shortened(visible(error.detail), 300)
+    return Notice(error.title, error.message, error.remedy, detail, tone, error.retryable)

@@ -1,0 +1,54 @@
+"""Untrusted text and values made fit to be shown: nothing invisible, nothing endless, nothing lost in silence."""
+
+import json
+import unicodedata
+from typing import Final
+
+LONGEST_SHOWN: Final = 4_000
+"""Characters of one value that are laid out; more would freeze the window (a comment can be a megabyte)."""
+
+_KEPT: Final = "\n\t"
+_NEEDS_MARK: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS: Final = "\u200c\u200d"  # part of ordinary spelling in Persian, Hindi and emoji
+
+
+def visible(text: str) -> str:
+    """`text` with every character that could hide, reorder or blank it replaced by a mark that can be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_mark(character) for character in text)
+
+
+def _mark(character: str) -> str:
+    if character in _KEPT or character in _JOINERS or unicodedata.category(character) not in _NEEDS_MARK:
+        return character
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+
+
+def shown(value: object) -> str:
+    """Any JSON value as one visible text: texts bare, numbers in plain digits, the rest as compact JSON."""
+    if isinstance(value, str):
+        return visible(value)
+    try:
+        return visible(json.dumps(value, ensure_ascii=False))
+    except (ValueError, RecursionError):  # over 4,300 digits; nested without end
+        return "not a value we can show"
+
+
+def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """`text` cut at `longest` characters, the cut said in words."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]}… ({len(text) - longest} more characters)"
+
+
+def duration_in_words(seconds: int) -> str:
+    """Whole seconds as a person says them: 0 s, 48 s, 2 min 9 s, 1 h 4 min."""
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3_600:
+        minutes, rest = divmod(seconds, 60)
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, rest = divmod(seconds, 3_600)
+    return f"{hours} h {rest // 60} min" if rest >= 60 else f"{hours} h"
