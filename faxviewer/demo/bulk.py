@@ -4,7 +4,7 @@ from random import Random
 from typing import Any, Final
 
 from faxviewer.demo.accounts import Company
-from faxviewer.demo.identifiers import BASE, number
+from faxviewer.demo.identifiers import BASE, fax_id, number
 from faxviewer.demo.records import IN, OUT, Entry, Spec, entry
 
 TOP: Final = BASE - 14 * 86_400
@@ -23,11 +23,7 @@ _FAILURES: Final = (
     "failed_unallocated_number",
 )
 _COMMENTS: Final = ("", "", "", "Called back", "Ticket closed", "Second attempt", "Filed", "See the contract folder")
-_LABELS: Final = {
-    "success": "Delivered",
-    "partially_sent": "Partly sent",
-    "partially_received": "Partly received",
-}
+_LABELS: Final = {"sent": "Sent", "inbox": "Received", "spam": "Spam"}
 
 
 class Bulk:
@@ -52,6 +48,14 @@ class Bulk:
         """`inbox`, `sent` or `spam`."""
         chance = (self._chance(place) >> 32) % 100
         return "sent" if chance < 48 else "inbox" if chance < 94 else "spam"
+
+    def id(self, place: int) -> str:
+        """The fax ID."""
+        return fax_id(self.created(place), self._seed, self._first_index + place)
+
+    def label(self, place: int) -> str:
+        """What to call it in a list."""
+        return f"{_LABELS[self.category(place)]}, ordinary, number {place + 1}"
 
     def entry(self, place: int) -> Entry:
         """The fax itself."""
@@ -83,10 +87,7 @@ class Bulk:
         if status.startswith("failed"):
             document = document if direction == OUT else ""
             changes |= {"duration": 0, "cost": 0}
-        label = _LABELS.get(status, "Not delivered" if direction == OUT else "Not received")
-        if direction == IN and status == "success":
-            label = "Received"
-        return Spec(f"{label}, number {place + 1}", direction, changes, document=document)
+        return Spec(self.label(place), direction, changes, document=document)
 
     def _chance(self, place: int) -> int:
         return number(self._seed, "bulk", place)

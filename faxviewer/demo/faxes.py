@@ -11,7 +11,7 @@ from faxviewer.demo.odd import ODD
 from faxviewer.demo.records import Entry, Spec, entry
 from faxviewer.demo.specimens import SPECIMENS
 
-_SPACING: Final = 3 * 3600 + 1234
+_SPACING: Final = 2 * 3600 + 137
 """Seconds between two hand-made faxes."""
 
 _MALFORMED_EVENING: Final = BASE - 12 * 86_400
@@ -39,16 +39,16 @@ class Faxes:
         ]
         self._by_id = {made.id: made for made in self.hand_made}
         self._newest_first = sorted(self.hand_made, key=lambda made: -made.created)
-        self._bulk = Bulk(people, seed, BULK_START, bulk_count)
+        self.bulk = Bulk(people, seed, BULK_START, bulk_count)
 
     def find(self, identifier: str) -> Entry | None:
         """The fax with that ID, whoever owns it."""
         if (made := self._by_id.get(identifier)) is not None:
             return made
         index = index_in(identifier, self._seed)
-        if index is None or not 0 <= index - BULK_START < self._bulk.count:
+        if index is None or not 0 <= index - BULK_START < self.bulk.count:
             return None
-        found = self._bulk.entry(index - BULK_START)
+        found = self.bulk.entry(index - BULK_START)
         return found if found.id == identifier else None
 
     def newest_first(self, uid: str, category: str | None, after: int | None, before: int | None) -> Iterator[Entry]:
@@ -57,15 +57,9 @@ class Faxes:
             inside = (after is None or made.created >= after) and (before is None or made.created < before)
             if made.uid == uid and inside and category in (None, made.category):
                 yield made
-        bulk = self._bulk
+        bulk = self.bulk
         for place in range(0 if before is None else bulk.place_before(before), bulk.count):
             if after is not None and bulk.created(place) < after:
                 return
             if bulk.uid(place) == uid and category in (None, bulk.category(place)):
                 yield bulk.entry(place)
-
-    def all(self) -> Iterator[Entry]:
-        """Every fax: the hand-made ones in their order, then the ordinary row."""
-        yield from self.hand_made
-        for place in range(self._bulk.count):
-            yield self._bulk.entry(place)

@@ -120,10 +120,11 @@ class DemoService:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """Every fax, those in the outbox after the hand-made ones."""
-        made = [Sample(entry.id, self._seen(entry.uid), entry.label) for entry in self._faxes.all()]
+        made = [Sample(entry.id, self._seen(entry.uid), entry.label) for entry in self._faxes.hand_made]
         under_way = [Sample(name, self._seen(uid), journey.label) for name, uid, journey in self._outbox.known()]
-        start = min(len(made), len(hand_made()))
-        return (*made[:start], *under_way, *made[start:])
+        bulk = self._faxes.bulk
+        row = [Sample(bulk.id(place), self._seen(bulk.uid(place)), bulk.label(place)) for place in range(bulk.count)]
+        return (*made, *under_way, *row)
 
     @cached_property
     def malformed(self) -> frozenset[str]:
