@@ -64,9 +64,16 @@ def _whom_and_when(fax: Fax, formats: Formats) -> str:
     if isinstance(party, str) and party:
         whom = f"{'From' if incoming else 'To'} {shortened(shown(party), 60)}"
     updated = fax.time("last_update")
-    when = f"last update {formats.local_time(updated)} ({formats.utc_time(updated)})" if updated else ""
+    when = f"last update {_in_sentence(formats.local_time(updated))} ({formats.utc_time(updated)})" if updated else ""
     told = ", ".join(part for part in (whom, when) if part)
     return f"{told[0].upper()}{told[1:]}." if told else ""
+
+
+def _in_sentence(time: str) -> str:
+    for day in ("Today", "Yesterday"):
+        if time.startswith(day):
+            return day.lower() + time.removeprefix(day)
+    return time
 
 
 def badges(fax: Fax) -> Iterator[Badge]:

@@ -23,7 +23,7 @@ from faxviewer.domain.identifiers import SELF, fax_id_in, user_id_in
 from faxviewer.domain.ports import FaxSource
 from faxviewer.presenters.answer import Answer, answer
 from faxviewer.presenters.form import Desk, Row, other_rows, rows, shape_note
-from faxviewer.presenters.notices import Notice, notice_of
+from faxviewer.presenters.notices import Notice, Notices, notice_of
 
 
 class Entry(Enum):
@@ -40,15 +40,14 @@ class Trouble(Enum):
     NOT_ALLOWED = "not-allowed"
     OFFLINE = "offline"
     RATE_LIMITED = "rate-limited"
-    SIGNED_OUT = "signed-out"
     BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that the window shows of one fax."""
+    """Everything that the window shows of one fax. `asked_id` is what was asked for, whatever the record says."""
 
-    fax_id: str
+    asked_id: str
     user: str
     answer: Answer
     rows: tuple[Row, ...]
@@ -84,6 +83,7 @@ class LookupPresenter:
     def __init__(
         self,
         view: LookupView,
+        notices: Notices,
         faxes: FaxSource,
         desk: Callable[[], Desk],
         *,
@@ -93,6 +93,7 @@ class LookupPresenter:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._view = view
+        self._notices = notices
         self._faxes = faxes
         self._desk = desk
         self._signed_in = signed_in
@@ -105,22 +106,26 @@ class LookupPresenter:
 
     async def look_up(self, typed_id: str, typed_user: str = "") -> None:
         """Look up what was typed. Without a session it is kept and done after the sign-in."""
+        if not self.prepare(typed_id, typed_user):
+            return
+        if self._signed_in():
+            await self.resume()
+        else:
+            self._ask_to_sign_in()
+
+    def prepare(self, typed_id: str, typed_user: str = "") -> bool:
+        """Keep what was typed for `resume`; False, the field marked, where it can't be what it should be."""
+        entry = Entry.FAX_ID
         try:
             fax_id = fax_id_in(typed_id)
-        except InputRefused as refused:
-            self._view.show_refusal(Entry.FAX_ID, f"{refused.title} {refused.message}")
-            return
-        try:
+            entry = Entry.USER
             user = user_id_in(typed_user)
         except InputRefused as refused:
-            self._view.show_refusal(Entry.USER, f"{refused.title} {refused.message}")
-            return
+            self._view.show_refusal(entry, f"{refused.title} {refused.message}")
+            return False
         self._view.show_asked(fax_id, user)
-        if not self._signed_in():
-            self._waiting = (fax_id, user)
-            self._ask_to_sign_in()
-            return
-        await self._ask(fax_id, user)
+        self._waiting = (fax_id, user)
+        return True
 
     async def again(self) -> None:
         """Look up once more what was asked for last; nothing where nothing was."""
@@ -146,58 +151,71 @@ class LookupPresenter:
 
     async def _ask(self, fax_id: str, user: str) -> None:
         self._asked = (fax_id, user)
-        if self._shown and (self._shown[0].asked_id, self._shown[1]) != self._asked:
-            self._shown = None
-        if not self._shown:
+        if not self._refreshing:
             self._found(None, user)
         self._view.show_loading(fax_id)
+        try:
+            fax = await self._patiently(fax_id, user)
+        except FaxViewerError as error:
+            self._fail(error)
+        except asyncio.CancelledError:
+            self._go_back()
+            raise
+        else:
+            self._show(fax, user)
+
+    async def _patiently(self, fax_id: str, user: str) -> Fax:
+        """Ask, and where the service wants a pause, count it down and ask again."""
         while True:
             try:
-                fax = await self._faxes.fax(user, fax_id)
+                return await self._faxes.fax(user, fax_id)
             except RateLimited as limited:
-                await self._count_down(limited)
-                continue
-            except FaxViewerError as error:
-                self._fail(error)
-                return
-            except asyncio.CancelledError:
-                self._settle()
-                raise
-            break
+                if self._refreshing:
+                    raise
+                for seconds in range(math.ceil(limited.retry_after), 0, -1):
+                    self._view.show_trouble(Trouble.RATE_LIMITED, notice_of(limited), seconds=seconds)
+                    await self._sleep(1)
+                self._view.show_loading(fax_id)
+
+    @property
+    def _refreshing(self) -> bool:
+        """Whether what is asked for is what stands in the form already; then a failure costs only a notice."""
+        return self._shown is not None and (self._shown[0].asked_id, self._shown[1]) == self._asked
+
+    def _show(self, fax: Fax, user: str) -> None:
         self._shown = (fax, user)
         self._found(fax, user)
         self._view.show_fax(self._page(fax, user))
 
-    async def _count_down(self, limited: RateLimited) -> None:
-        for seconds in range(math.ceil(limited.retry_after), 0, -1):
-            self._view.show_trouble(Trouble.RATE_LIMITED, notice_of(limited), seconds=seconds)
-            try:
-                await self._sleep(1)
-            except asyncio.CancelledError:
-                self._view.show_trouble(Trouble.RATE_LIMITED, notice_of(limited))
-                raise
-        if self._asked:
-            self._view.show_loading(self._asked[0])
-
     def _fail(self, error: FaxViewerError) -> None:
         if isinstance(error, SessionEnded):
+            # The session tells of it by itself; the look-up goes on after the next sign-in.
             self._waiting = self._asked
+            self._go_back()
+        elif self._refreshing:
+            self._go_back()
+            self._notices.tell(notice_of(error))
         else:
             self._shown = None
-            self._found(None, SELF)
-        self._view.show_trouble(_trouble_of(error), notice_of(error))
+            self._view.show_trouble(_trouble_of(error), notice_of(error))
 
-    def _settle(self) -> None:
-        """After a cancelled look-up: back to what was there before it."""
+    def _go_back(self) -> None:
+        """To what stood there before this look-up."""
         if self._shown:
-            self._view.show_fax(self._page(*self._shown))
+            self._view.show_asked(self._shown[0].asked_id, self._shown[1])
+            self._show(*self._shown)
         else:
             self._view.show_nothing()
 
     def _page(self, fax: Fax, user: str) -> Page:
         desk = self._desk()
         return Page(
-            fax.id, user, answer(fax, desk.formats), tuple(rows(fax, desk)), tuple(other_rows(fax)), shape_note(fax)
+            fax.asked_id,
+            user,
+            answer(fax, desk.formats),
+            tuple(rows(fax, desk)),
+            tuple(other_rows(fax)),
+            shape_note(fax),
         )
 
 
@@ -209,7 +227,5 @@ def _trouble_of(error: FaxViewerError) -> Trouble:
             return Trouble.NOT_ALLOWED
         case Offline() | NetworkSignInNeeded() | ConnectionUntrusted():
             return Trouble.OFFLINE
-        case SessionEnded():
-            return Trouble.SIGNED_OUT
         case _:
             return Trouble.BROKEN

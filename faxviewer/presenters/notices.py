@@ -17,7 +17,7 @@ class Notice:
     remedy: str = ""
     detail: str = ""
     tone: Tone = Tone.UNKNOWN
-    retryable: bool = False
+    offers_sign_in: bool = False
 
 
 class Notices(Protocol):
@@ -33,4 +33,4 @@ class Notices(Protocol):
 def notice_of(error: FaxViewerError, tone: Tone = Tone.FAILURE) -> Notice:
     """The notice that tells of `error`; its detail comes from outside, so it is made visible and short."""
     detail = shortened(visible(error.detail), 300)
-    return Notice(error.title, error.message, error.remedy, detail, tone, error.retryable)
+    return Notice(error.title, error.message, error.remedy, detail, tone)

@@ -1,7 +1,7 @@
 """Signing in and out: which page stands in the window, whose account it is, where secrets went."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -73,7 +73,8 @@ class SessionPresenter:
         *,
         use: Callable[[Connection], None],
         arrived: Callable[[], None],
-        left: Callable[[], None],
+        left: Callable[[], Awaitable[None]],
+        account_changed: Callable[[], None],
         expect_durable: bool = True,
     ) -> None:
         self._view = view
@@ -85,6 +86,7 @@ class SessionPresenter:
         self._use = use
         self._arrived = arrived
         self._left = left
+        self._account_changed = account_changed
         self._expect_durable = expect_durable
         self._connection = Connection()
         self._wait: BrowserWait | None = None
@@ -181,7 +183,7 @@ class SessionPresenter:
     async def sign_out(self) -> None:
         """Forget the session on this computer; nothing is claimed about the service."""
         self._forget_account()
-        self._left()
+        await self._left()
         trouble: FaxViewerError | None = None
         try:
             await self._session.sign_out()
@@ -223,6 +225,7 @@ class SessionPresenter:
             self.balance = await self._faxes.balance()
         except FaxViewerError:
             self.balance = None  # a member may not see it; costs then stand without a currency
+        self._account_changed()
 
     def _waiting(self, wait: BrowserWait) -> None:
         self._wait = wait
@@ -247,7 +250,7 @@ class SessionPresenter:
         if isinstance(error, SignInError):
             self._view.show_signed_out(notice_of(error))
         else:
-            self._notices.tell(notice_of(error))
+            self._notices.tell(replace(notice_of(error, Tone.PARTIAL), offers_sign_in=True))
 
     def _forget_account(self) -> None:
         self.account = self.balance = None

@@ -1,0 +1,54 @@
+"""The way in: reads the arguments, then starts the window, or the self-test."""
+
+import sys
+
+_USAGE = """\
+usage: faxviewer [FAX_ID] [--user ID] [--demo]
+       faxviewer --self-test [--screenshots DIR]
+
+Shows what happened to a fax on Fax.Plus.
+
+  FAX_ID             look this fax up at the start (an ID, or an address that holds one)
+  --user ID          whose fax it is: self (the default), or a member's user ID
+  --demo             made-up faxes on this computer; touches no account and no settings
+  --self-test        check the whole program against the demo, one line a check; exit code 0 or 1
+  --screenshots DIR  with --self-test: leave pictures of the window in DIR
+  --version          print the version
+"""
+
+
+def main() -> int:
+    """Run what the arguments ask for and return the exit code; 2 for arguments that make no sense."""
+    import argparse
+
+    parser = argparse.ArgumentParser("faxviewer", usage=_USAGE.removeprefix("usage: "), add_help=False)
+    parser.add_argument("fax_id", nargs="?", default="")
+    parser.add_argument("--user", default="")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--self-test", action="store_true")
+    parser.add_argument("--screenshots", default="")
+    parser.add_argument("--version", action="store_true")
+    parser.add_argument("-h", "--help", action="store_true")
+    asked = parser.parse_args()
+    if asked.help or asked.version:
+        from faxviewer import __version__
+
+        _say(_USAGE if asked.help else f"Faxviewer {__version__}\n")
+        return 0
+    if asked.self_test:
+        from faxviewer import selftest
+
+        return selftest.main(asked.screenshots)
+    from faxviewer.app import start
+
+    return start.main(start.Options(asked.fax_id, asked.user, demo=asked.demo))
+
+
+def _say(text: str) -> None:
+    """Print, unless this is a windowed program, which has nowhere to print to."""
+    if sys.stdout is not None:
+        sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

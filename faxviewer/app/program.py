@@ -1,0 +1,130 @@
+"""The running program: presenters on rooms, the window's signals to presenters, an orderly end."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any, Final
+
+from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
+from faxviewer.app.rooms import Rooms, build
+from faxviewer.app.start import Options
+from faxviewer.app.wiring import connect
+from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.ports import Opener
+from faxviewer.domain.status import Tone
+from faxviewer.presenters.notices import Notice, notice_of
+from faxviewer.ui.main_window import MainWindow
+from faxviewer.ui.tasks import Tasks, interrupts
+
+_log: Final = logging.getLogger(__name__)
+
+Companion = Callable[["Program"], Coroutine[Any, Any, None]]
+"""Runs beside the program, with everything of it at hand."""
+
+
+class Program:
+    """One run, from the painted window to the last file deleted."""
+
+    def __init__(
+        self, window: MainWindow, options: Options, opener: Opener | None = None, companion: "Companion | None" = None
+    ) -> None:
+        self.window = window
+        self.tasks = Tasks(self.report)
+        self._options = options
+        self._opener = opener
+        self._companion = companion
+        self.office: Office | None = None
+
+    async def run(self) -> None:
+        """Runs until the window is closed."""
+        window = self.window
+        ended = asyncio.Event()
+        window.closed.connect(ended.set)
+        from faxviewer.system import logs
+
+        log = logs.start()
+        loop = asyncio.get_running_loop()
+        # A hook may be called in any thread; widgets may be touched in this one alone.
+
+        def report_here(error: BaseException) -> None:
+            loop.call_soon_threadsafe(self._report_any, error)
+
+        undo_hooks = logs.install_hooks(report_here)
+        window.furnish()
+        connect(window, self)
+        with interrupts(ended.set):
+            self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))
+            if self._companion:
+                self.tasks.start("companion", self._accompanied(self._companion))
+            await ended.wait()
+            await self.tasks.close()
+            if self.office:
+                self._remember_layout(self.office.rooms)
+                await self.office.rooms.close()
+        undo_hooks()
+        log.close()
+
+    def report(self, error: Exception) -> None:
+        """The one handler for what no presenter caught: into the log, and once to the person."""
+        if isinstance(error, FaxViewerError):
+            self.window.notices.tell(notice_of(error))
+            return
+        _log.error("Unhandled", exc_info=error)
+        self.window.notices.tell(
+            Notice(
+                "Something went wrong inside Faxviewer",
+                "What is shown may be incomplete; the details are in Faxviewer's log.",
+                "Try again; if it goes on, close Faxviewer and start it anew.",
+                type(error).__name__,
+                Tone.FAILURE,
+            )
+        )
+
+    async def _accompanied(self, companion: "Companion") -> None:
+        try:
+            await companion(self)
+        finally:
+            self.window.close()
+
+    def _report_any(self, error: BaseException) -> None:
+        if isinstance(error, Exception):
+            self.report(error)
+
+    async def move_in(self, *, demo: bool, first: bool = False) -> None:
+        """Build rooms and presenters; used at the start and when the person goes to the demo or back."""
+        window = self.window
+        rooms = await build(demo=demo, opener=self._opener)
+        left, self.office = self.office, Office(window, rooms, self.tasks)
+        if left:
+            self._remember_layout(left.rooms)
+            await left.rooms.close()
+        samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
+        window.set_demo(demo=demo, samples=samples)
+        self.office.lookup.clear()
+        if first:
+            self.tasks.start("sweep", rooms.sweep())
+            window.restore_layout(rooms.preferences.get("window", ""))
+            if self._options.fax_id:
+                self.office.lookup.prepare(self._options.fax_id, self._options.user)
+        await self.office.session.start()
+
+    def submit(self, fax_id: str, user: str) -> None:
+        """Look up what was typed."""
+        if self.office:
+            self.tasks.start(LOOK_UP, self.office.lookup.look_up(fax_id, user))
+        else:  # typed before the rooms stood: taken up when they do
+            self._options = replace(self._options, fax_id=fax_id, user=user)
+
+    def stop(self) -> None:
+        """Stop what runs; where nothing does, close the notice."""
+        running = [slot for slot in (LOOK_UP, DOCUMENT) if self.tasks.is_running(slot)]
+        for slot in running:
+            self.tasks.cancel(slot)
+        if self.window.sign_in.is_waiting:
+            self.tasks.cancel(SESSION)
+        elif not running:
+            self.window.notices.withdraw()
+
+    def _remember_layout(self, rooms: Rooms) -> None:
+        rooms.preferences.set("window", self.window.layout_state())

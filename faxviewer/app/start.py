@@ -1,0 +1,62 @@
+"""From nothing to a window that stands and takes typing; everything else is fetched behind it."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from faxviewer import resources
+from faxviewer.ui.main_window import MainWindow
+from faxviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from faxviewer.app.program import Companion
+    from faxviewer.domain.ports import Opener
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    fax_id: str = ""
+    user: str = ""
+    demo: bool = False
+
+
+def main(
+    options: Options,
+    *,
+    watch: Callable[[MainWindow], None] | None = None,
+    opener: "Opener | None" = None,
+    companion: "Companion | None" = None,
+) -> int:
+    """Run the program to its end and return the exit code.
+
+    `watch` is given the window before it shows. `opener` stands in for the computer's own programs.
+    `companion` runs beside the program and closes it at its end. All three are for self-test and benchmark.
+
+    Up to the first paint nothing is imported that the window itself doesn't need: asyncio, httpx and
+    keyring together would double the time that the person waits.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 (no other kind is ever made here)
+    application.setApplicationName("Faxviewer")
+    application.setDesktopFileName("faxviewer")
+    application.setQuitOnLastWindowClosed(False)
+    window = MainWindow(Theme(), str(resources.root() / "icons" / "faxviewer.svg"))
+    if watch:
+        watch(window)
+    painted: list[bool] = []
+    window.painted.connect(lambda: painted.append(True))
+    window.show()
+    while not painted:
+        application.processEvents()
+
+    from faxviewer.app.program import Program
+    from faxviewer.ui import tasks
+
+    program = Program(window, options, opener, companion)
+    tasks.run(program.run, program.report)
+    return 0

@@ -1,0 +1,69 @@
+"""What each signal of the window sets off."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
+from faxviewer.domain.connection import Connection
+from faxviewer.domain.document import DocumentKind
+from faxviewer.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from faxviewer.app.program import Program
+
+
+def connect(window: MainWindow, program: "Program") -> None:
+    """Connect the furnished `window` to `program`; signals before there is an office set off nothing."""
+
+    def task(slot: str, make: Callable[[Office], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+        def start() -> None:
+            if program.office:
+                program.tasks.start(slot, make(program.office))
+
+        return start
+
+    def set_up() -> None:
+        if program.office:
+            program.office.session.set_up()
+
+    def choose(kind: DocumentKind) -> None:
+        if program.office:
+            program.office.document.choose(kind)
+
+    def take_connection(typed: Connection) -> None:
+        if program.office:
+            program.tasks.start(SESSION, program.office.session.connect(typed))
+
+    def move(*, demo: bool) -> None:
+        program.tasks.start(SESSION, program.move_in(demo=demo))
+
+    bar, lookup, document = window.bar, window.lookup, window.lookup.fax.answer.document
+    again = task(LOOK_UP, lambda office: office.lookup.again())
+    bar.submitted.connect(program.submit)
+    bar.stopped.connect(program.stop)
+    window.again.triggered.connect(again)
+    window.stop.triggered.connect(program.stop)
+    lookup.state.again_wanted.connect(again)
+    lookup.state.stop_wanted.connect(program.stop)
+    lookup.state.sample_wanted.connect(program.submit)
+
+    open_document = task(DOCUMENT, lambda office: office.document.open())
+    document.wanted.connect(open_document)
+    document.cancelled.connect(lambda: program.tasks.cancel(DOCUMENT))
+    document.chosen.connect(choose)
+    window.open_document.triggered.connect(open_document)
+
+    sign_in = task(SESSION, lambda office: office.session.sign_in())
+    window.sign_in.sign_in_wanted.connect(sign_in)
+    window.sign_in.cancelled.connect(lambda: program.tasks.cancel(SESSION))
+    window.sign_in.open_again_wanted.connect(task("browser", lambda office: office.session.open_link_again()))
+    window.sign_in.setup_wanted.connect(set_up)
+    window.notices.sign_in_wanted.connect(sign_in)
+    window.sign_out.triggered.connect(task(SESSION, lambda office: office.session.sign_out()))
+    window.forget.triggered.connect(task(SESSION, lambda office: office.session.forget_connection()))
+    window.connection.triggered.connect(set_up)
+    window.setup.connect_wanted.connect(take_connection)
+
+    window.setup.demo_wanted.connect(lambda: move(demo=True))
+    window.try_demo.triggered.connect(lambda: move(demo=True))
+    window.leave_demo.triggered.connect(lambda: move(demo=False))

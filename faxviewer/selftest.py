@@ -1,0 +1,241 @@
+"""Named checks of the whole program against the demo service: one line a check, exit code 0 or 1.
+
+The window, the sign-in, the look-ups and the download are the real ones. Two parts of the person are
+played here: the browser (over plain HTTP, pressing *Allow*) and the viewer that opens a document.
+"""
+
+import asyncio
+import re
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from faxviewer.app import start
+from faxviewer.app.program import Program
+from faxviewer.domain.document import DocumentKind, StoredDocument
+from faxviewer.domain.errors import BrowserUnavailable
+from faxviewer.presenters.form import GROUPS
+from faxviewer.ui.main_window import MainWindow
+from faxviewer.ui.theme import DARK, LIGHT
+
+TIME_LIMIT: Final = 180.0
+"""Seconds for all checks together."""
+
+_PATIENCE: Final = 20.0
+"""Seconds that one thing may take to appear."""
+
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class CheckFailed(Exception):
+    """What a check expected and didn't find."""
+
+
+class PlayedPerson:
+    """Stands in for the system's browser and viewer: presses *Allow*, and notes what it was shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[StoredDocument] = []
+
+    async def open_address(self, address: str) -> None:
+        """Do in plain HTTP what a person does in the browser."""
+        try:
+            await asyncio.to_thread(_press_allow, address)
+        except OSError as error:
+            raise BrowserUnavailable from error
+
+    async def open_document(self, document: StoredDocument) -> None:
+        """Take note of `document`; its content is looked at by the check."""
+        self.shown.append(document)
+
+
+def main(screenshots: str = "") -> int:
+    """Run all checks; `screenshots` names a folder for pictures, or is empty. Returns the exit code."""
+    checks = Checks(Path(screenshots) if screenshots else None)
+    start.main(start.Options(demo=True), opener=checks.person, companion=checks.run)
+    return 0 if checks.passed else 1
+
+
+class Checks:
+    """Runs the checks one after the other on the living program."""
+
+    def __init__(self, screenshots: Path | None) -> None:
+        self.person = PlayedPerson()
+        self.passed = False
+        self._screenshots = screenshots
+        self._pictures = 0
+        self._failed = 0
+        self._window: MainWindow
+        self._program: Program
+
+    async def run(self, program: Program) -> None:
+        """All checks, within TIME_LIMIT."""
+        self._program = program
+        self._window = program.window
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                await self._all()
+        except TimeoutError:
+            self._failed += 1
+            _print(f"FAIL time limit: not done after {TIME_LIMIT:.0f} s")
+        self.passed = not self._failed
+        verdict = "all checks passed" if self.passed else f"{self._failed} failed"
+        _print(f"{'ok  ' if self.passed else 'FAIL'} self-test: {verdict} in {time.monotonic() - started:.1f} s")
+
+    async def _all(self) -> None:
+        await self._check("window: stands and takes typing", self._window_stands)
+        await self._check("sign-in: through the browser's Allow", self._sign_in)
+        await self._check("account: shows whose it is", self._account)
+        office = self._program.office
+        assert office and office.rooms.demo  # noqa: S101 (the demo is what this runs on)
+        for sample in office.rooms.demo.samples:
+            await self._check(f"look-up: {sample.label}", partial(self._look_up, sample.fax_id, sample.user_id))
+        await self._check("look-up: an ID that nobody has", self._not_found)
+        await self._check("refusal: what can't be an ID", self._refusal)
+        with_document = next(each for each in office.rooms.demo.samples if each.label == "Delivered")
+        for kind in DocumentKind:
+            check = partial(self._document, with_document.fax_id, with_document.user_id, kind)
+            await self._check(f"document: opened as {kind.name}", check)
+        await self._check("sign-out: nothing is left", self._sign_out)
+
+    async def _check(self, name: str, check: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await check()
+        except CheckFailed as failed:
+            self._failed += 1
+            _print(f"FAIL {name}: {failed}")
+        else:
+            _print(f"ok   {name}")
+
+    async def _window_stands(self) -> None:
+        await self._until(lambda: self._button("sign_in.start").isVisible(), "the sign-in page")
+        if not self._line("lookup.fax_id").isEnabled():
+            raise CheckFailed("the fax ID field takes no typing")
+        self._picture("sign-in")
+
+    async def _sign_in(self) -> None:
+        self._button("sign_in.start").click()
+        await self._until(lambda: self._label("state.title").isVisible(), "the look-up pane after the sign-in")
+
+    async def _account(self) -> None:
+        await self._until(lambda: bool(self._label("account.name").text()), "the account's name")
+        self._picture("signed-in")
+
+    async def _look_up(self, fax_id: str, user: str) -> None:
+        self._line("lookup.user").setText("" if user == "self" else user)
+        self._line("lookup.fax_id").setText(fax_id)
+        self._button("lookup.submit").click()
+        shown = self._label("field.id")
+        await self._until(lambda: self._button("lookup.submit").isVisible(), "the end of the look-up")
+        if not shown.isVisible():
+            raise CheckFailed(f"the window says “{self._label('state.title').text()}”")
+        for group in GROUPS:
+            for field in group.fields:
+                if not self._label(f"field.{field.path}").text():
+                    raise CheckFailed(f"{field.path} shows nothing")
+        if not self._label("answer.headline").text():
+            raise CheckFailed("no headline")
+        status = self._label("field.status").text()
+        self._picture(f"fax-{re.sub('[^a-z0-9_]+', '-', status.lower())}", only_new=True)
+
+    async def _not_found(self) -> None:
+        self._line("lookup.user").clear()
+        self._line("lookup.fax_id").setText("0" * 24)
+        self._button("lookup.submit").click()
+        await self._until(lambda: self._label("state.title").text() == "No such fax for this user", "“No such fax”")
+        self._picture("not-found")
+
+    async def _refusal(self) -> None:
+        self._line("lookup.fax_id").setText("a/b")
+        self._button("lookup.submit").click()
+        await self._until(lambda: self._label("refusal.fax_id").isVisible(), "a reason below the field")
+
+    async def _document(self, fax_id: str, user: str, kind: DocumentKind) -> None:
+        await self._look_up(fax_id, user)
+        before = len(self.person.shown)
+        office = self._program.office
+        assert office  # noqa: S101 (built before the first check)
+        office.document.choose(kind)
+        self._button("document.open").click()
+        await self._until(lambda: len(self.person.shown) > before, "the document in the viewer")
+        document = self.person.shown[-1]
+        first = await asyncio.to_thread(document.path.read_bytes)
+        if document.kind is not kind or not first.startswith(b"%PDF-" if kind is DocumentKind.PDF else (b"II*", b"MM")):
+            raise CheckFailed(f"what was opened is no {kind.name}")
+
+    async def _sign_out(self) -> None:
+        self._window.sign_out.trigger()
+        await self._until(lambda: self._button("sign_in.start").isVisible(), "the sign-in page")
+        left = [document.path for document in self.person.shown if document.path.exists()]
+        if left:
+            raise CheckFailed("a document is still in the private folder")
+        if self._label("account.name").text():
+            raise CheckFailed("the account's name is still shown")
+
+    async def _until(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise CheckFailed(f"{what} did not appear within {_PATIENCE:.0f} s")
+            await asyncio.sleep(0.01)
+
+    def _picture(self, name: str, *, only_new: bool = False) -> None:
+        folder = self._screenshots
+        if folder is None or (only_new and any(folder.glob(f"*-{name}-light.png"))):
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        self._pictures += 1
+        before = self._window.theme.scheme
+        for scheme, word in ((LIGHT, "light"), (DARK, "dark")):
+            self._window.theme.use(scheme)
+            QApplication.processEvents()
+            self._window.grab().save(str(folder / f"{self._pictures:02}-{name}-{word}.png"))
+        self._window.theme.use(before)
+
+    def _button(self, name: str) -> QPushButton:
+        return self._found(QPushButton, name)
+
+    def _label(self, name: str) -> QLabel:
+        return self._found(QLabel, name)
+
+    def _line(self, name: str) -> QLineEdit:
+        return self._found(QLineEdit, name)
+
+    def _found(self, kind: type[Kind], name: str) -> Kind:
+        found = self._window.findChild(kind, name)
+        if found is None:
+            raise CheckFailed(f"the window has no {name}")
+        return found
+
+
+def _press_allow(address: str) -> None:
+    """Open the authorization page, press *Allow*, follow the redirect. Blocks; raises OSError."""
+    with urllib.request.urlopen(address, timeout=_PATIENCE) as page:  # noqa: S310 (the demo's own address)
+        html = page.read().decode()
+    form = re.search(r"<form[^>]*action=\"([^\"]*)\"", html)
+    fields = {
+        match["name"]: match["value"]
+        for match in re.finditer(r"<input[^>]*name=\"(?P<name>[^\"]*)\"[^>]*value=\"(?P<value>[^\"]*)\"", html)
+    }
+    button = re.search(r"<button[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*allow[^\"]*)\"", html, re.IGNORECASE)
+    if button:
+        fields[button[1]] = button[2]
+    action = urllib.parse.urljoin(address, form[1].replace("&amp;", "&") if form else "")
+    body = urllib.parse.urlencode(fields).encode()
+    with urllib.request.urlopen(action, body, timeout=_PATIENCE) as answer:  # noqa: S310 (the demo's own address)
+        answer.read()
+
+
+def _print(line: str) -> None:
+    if sys.stdout is not None:  # a windowed program has none; then the exit code tells
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,142 @@
+"""The form: the answer, then every field in groups, then other fields and what is odd."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from faxviewer.presenters.form import GROUPS, Row
+from faxviewer.presenters.lookup import Page
+from faxviewer.ui.answer_card import AnswerCard
+from faxviewer.ui.cards import Card, GroupCard
+from faxviewer.ui.field_row import FieldRow
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
+
+_NARROW = 720
+"""Width in pixels below which the facts stand in one column."""
+
+_LEFT = ("Parties", "Times", "Document", "Cost", "Flags")
+
+
+class FaxPage(QScrollArea):
+    """Shows one Page; its frame stands from the start, so that data only fills places."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fax")
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.answer = AnswerCard(theme)
+        self.groups = [GroupCard(group) for group in GROUPS]
+        self._fields = {path: row for group in self.groups for path, row in group.fields.items()}
+        self.others = Card("Other fields")
+        self.others.setObjectName("group.other_fields")
+        self.others.hide()
+        self._other_rows: list[FieldRow] = []
+        self.odd = QFrame()
+        self.odd.setObjectName("odd_card")
+        self._odd_lines = QVBoxLayout(self.odd)
+        self._odd_lines.setContentsMargins(16, 12, 16, 12)
+        self._odd_labels: list[QLabel] = []
+        self.odd.hide()
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        self._left, self._right = _column(), _column()
+        facts = QHBoxLayout()
+        facts.setSpacing(12)
+        facts.addLayout(self._left, 1)
+        facts.addLayout(self._right, 1)
+        column.addWidget(self.answer)
+        column.addLayout(facts)
+        column.addWidget(self.others)
+        column.addWidget(self.odd)
+        column.addStretch(1)
+        self._facts = facts
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+        self.setWidget(canvas)
+
+    def show_page(self, page: Page) -> None:
+        """Fill the frame with one fax."""
+        self.setUpdatesEnabled(False)
+        self.answer.show_answer(page.answer, page.note)
+        for row in page.rows:
+            self._fields[row.path].show_row(row)
+        self._show_others(page.others)
+        self._show_odd(page.rows)
+        self.setUpdatesEnabled(True)
+
+    def show_loading(self, fax_id: str) -> None:
+        """Keep the frame, values replaced by placeholders."""
+        self.answer.show_loading(fax_id)
+        for row in self._fields.values():
+            row.show_placeholder(self._theme.scheme.placeholder)
+        self.others.hide()
+        self.odd.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW)
+
+    def _show_others(self, others: tuple[Row, ...]) -> None:
+        for row in self._other_rows:
+            self.others.rows.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self._other_rows = []
+        for other in others:
+            row = FieldRow(other.path, other.label)
+            self.others.rows.addWidget(row)
+            row.show_row(other)
+            self._other_rows.append(row)
+        self.others.setVisible(bool(others))
+
+    def _show_odd(self, rows: tuple[Row, ...]) -> None:
+        said = [f"{row.label} ({row.api_name}): {row.odd}" for row in rows if row.odd]
+        if said:
+            said.insert(0, _count(len(said)))
+        for position, text in enumerate(said):
+            if position == len(self._odd_labels):
+                label = plain_label("")
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._odd_labels.append(label)
+                self._odd_lines.addWidget(label)
+            self._odd_labels[position].setText(text)
+            self._odd_labels[position].show()
+        for spare in self._odd_labels[len(said) :]:
+            spare.hide()
+        self.odd.setVisible(bool(said))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.answer.set_narrow(narrow=narrow)
+        for column in (self._left, self._right):
+            while column.count():
+                column.takeAt(0)
+        for card, group in zip(self.groups, GROUPS, strict=True):
+            (self._left if narrow or group.title in _LEFT else self._right).addWidget(card)
+        if not narrow:
+            self._left.addStretch(1)
+            self._right.addStretch(1)
+        self._facts.setStretch(1, 0 if narrow else 1)
+        self._facts.setSpacing(0 if narrow else 12)
+
+
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(12)
+    return column
+
+
+def _count(departures: int) -> str:
+    if departures == 1:
+        return "1 place in this record is not as Fax.Plus documents it:"
+    return f"{departures} places in this record are not as Fax.Plus documents them:"

@@ -1,0 +1,129 @@
+"""One row of the form: label, value, a muted second value, and a flag where the value is odd."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from faxviewer.presenters.form import Row
+from faxviewer.ui.labels import ValueLabel, breakable, plain_label, restyle
+from faxviewer.ui.theme import fixed_width_family
+
+_GAP = 12
+_BETWEEN = 2
+
+
+class FieldRow(QWidget):
+    """Shows one Row. The value's object name is `field.<path>`, the flag's `odd.<path>`.
+
+    It lays out its labels itself: value, second value and flag stand in one line where they fit and
+    below one another where they don't. A layout per row would cost more than all the text in it.
+    """
+
+    def __init__(self, path: str, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(label, self)
+        self.label.setProperty("role", "muted")
+        self.value = ValueLabel(self)
+        self.value.setObjectName(f"field.{path}")
+        self.value.setAccessibleName(label)
+        self.label.setBuddy(self.value)
+        self._path = path
+        self._beside: QLabel | None = None
+        self._odd: QLabel | None = None
+        self._fixed_width = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_row(self, row: Row) -> None:
+        """Fill the row."""
+        if row.fixed_width != self._fixed_width:
+            self._fixed_width = row.fixed_width
+            font = QFont(self.font())
+            if row.fixed_width:
+                font.setFamily(fixed_width_family())
+            self.value.setFont(font)
+        self.value.set_value(row.text, row.presence.value)
+        name = f"API field: {row.api_name}"
+        said = f"{row.presence.value}, {row.odd}" if row.odd else row.presence.value
+        tip = f"<p>{escape(name)}<br>{escape(said)}</p>"
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        self.value.setAccessibleDescription(f"{name}; {said}")
+        self._beside = self._second(self._beside, row.beside, "muted", f"beside.{self._path}")
+        self._odd = self._second(self._odd, f"⚑ {row.odd}" if row.odd else "", "odd", f"odd.{self._path}")
+        self.updateGeometry()
+        self._arrange(move=True)
+
+    def show_placeholder(self, colour: str) -> None:
+        """Stand in for a value that is on its way."""
+        self.value.show_placeholder(colour)
+        for label in (self._beside, self._odd):
+            if label:
+                label.hide()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(width=width, move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.fontMetrics().lineSpacing() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self.fontMetrics().lineSpacing() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(move=True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def _second(self, label: QLabel | None, text: str, role: str, name: str) -> QLabel | None:
+        """The second label, made at its first use: most rows never need one."""
+        if not text:
+            if label:
+                label.hide()
+                label.clear()
+            return label
+        if label is None:
+            label = plain_label("", role, self)
+            label.setObjectName(name)
+            restyle(label)
+        label.setText(breakable(text))
+        label.show()
+        return label
+
+    def _arrange(self, width: int = -1, *, move: bool) -> int:
+        """Place the labels in `width` pixels (default: the row's own) and return the height they take."""
+        width = self.width() if width < 0 else width
+        metrics = self.fontMetrics()
+        line = metrics.lineSpacing() + 4
+        left = min(max(metrics.averageCharWidth() * 19, 110), width * 2 // 5)
+        if move:
+            self.label.setGeometry(0, 0, left - 4, line)
+        x, y, tall = left + _GAP, 0, line
+        for label in (self.value, self._beside, self._odd):
+            if label is None or not label.text() or (label is not self.value and label.isHidden()):
+                continue
+            wanted = label.sizeHint().width() if label is self.value else _natural_width(label)
+            if x > left + _GAP and x + wanted > width:
+                x, y, tall = left + _GAP, y + tall + _BETWEEN, 0
+            given = max(min(wanted, width - x), 1)
+            height = line if wanted <= given and "\n" not in label.text() else max(label.heightForWidth(given), line)
+            if move:
+                label.setGeometry(QRect(x, y, given, height))
+            x += given + _GAP
+            tall = max(tall, height)
+        return y + tall
+
+
+def _natural_width(label: QLabel) -> int:
+    label.ensurePolished()
+    return label.fontMetrics().horizontalAdvance(label.text()) + 4

@@ -1,0 +1,65 @@
+"""Numbers, money and times as the computer's locale and zone write them."""
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+_DIGIT_MEETS_LETTER: Final = re.compile(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)")
+
+
+class LocaleFormats:
+    """The system locale's way to write values (implements presenters.formats.Formats)."""
+
+    def __init__(self, locale: QLocale | None = None) -> None:
+        self._locale = locale or QLocale.system()
+
+    def number(self, value: float) -> str:
+        if isinstance(value, int):
+            return str(self._locale.toString(value))
+        return str(self._locale.toString(float(value), "g", 15))
+
+    def money(self, amount: float, currency: str) -> str:
+        if not currency:
+            return self.number(amount)
+        if len(currency) == 3 and currency.isascii() and currency.isalpha():
+            digits = 0 if isinstance(amount, int) or amount.is_integer() else 2
+            written = str(self._locale.toCurrencyString(float(amount), currency.upper(), digits))
+            # Some locales set a symbol like $ against the digits; a letter code needs a space there.
+            return _DIGIT_MEETS_LETTER.sub("\u00a0", written)
+        return f"{self.number(amount)} {currency}"
+
+    def local_time(self, moment: datetime) -> str:
+        local = _in_zone(moment)
+        return f"{self._day(local)} {self._time(local)}"
+
+    def utc_time(self, moment: datetime) -> str:
+        utc = moment.astimezone(UTC)
+        day = "" if utc.date() == _in_zone(moment).date() else f"{self._date(utc)} "
+        return f"{day}{self._time(utc)} UTC"
+
+    def _day(self, local: datetime) -> str:
+        days = (datetime.now(local.tzinfo).date() - local.date()).days
+        return {0: "Today", 1: "Yesterday"}.get(days) or self._date(local)
+
+    def _date(self, moment: datetime) -> str:
+        date = QDate(moment.year, moment.month, moment.day)
+        return str(self._locale.toString(date, "ddd ")) + str(
+            self._locale.toString(date, QLocale.FormatType.ShortFormat)
+        )
+
+    def _time(self, moment: datetime) -> str:
+        # The short format has no seconds and the long one a zone: tickets need the seconds alone.
+        pattern = self._locale.timeFormat(QLocale.FormatType.ShortFormat)
+        if "ss" not in pattern:
+            pattern = pattern.replace("mm", "mm:ss")
+        return str(self._locale.toString(QTime(moment.hour, moment.minute, moment.second), pattern))
+
+
+def _in_zone(moment: datetime) -> datetime:
+    """`moment` in the computer's zone; at the ends of the calendar, where there is no such time, as it is."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment

@@ -1,0 +1,77 @@
+"""The one place where messages appear: at the foot of the window, where nothing moves when one comes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from faxviewer.domain.status import Tone
+from faxviewer.presenters.notices import Notice
+from faxviewer.ui import icons
+from faxviewer.ui.buttons import button
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
+
+
+class NoticeBar(QFrame):
+    """Shows one notice (implements presenters.notices.Notices). Esc or the cross closes it."""
+
+    sign_in_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._theme = theme
+        self._tone = Tone.UNKNOWN
+        self._glyph = QLabel()
+        self.title = _selectable(plain_label("", "title"))
+        self.title.setObjectName("notice.title")
+        self.text = _selectable(plain_label("", "muted"))
+        self.text.setObjectName("notice.text")
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("notice.close")
+        self.close_button.setAccessibleName("Close this message")
+        self.close_button.setToolTip("Close this message (Esc)")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.close_button.clicked.connect(self.withdraw)
+        self.sign_in = button("Sign in", "notice.sign_in")
+        self.sign_in.clicked.connect(self.sign_in_wanted)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 10, 8, 10)
+        line.setSpacing(12)
+        line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._tint)
+        self.hide()
+
+    def tell(self, notice: Notice) -> None:
+        """Show `notice` in place of any other."""
+        self._tone = notice.tone
+        self.title.setText(notice.title)
+        parts = [notice.message, notice.remedy, f"({notice.detail})" if notice.detail else ""]
+        self.text.setText(" ".join(part for part in parts if part))
+        self.text.setVisible(bool(self.text.text()))
+        self.sign_in.setVisible(notice.offers_sign_in)
+        self.setAccessibleName(f"{notice.title}. {self.text.text()}")
+        self._tint()
+        self.show()
+
+    def withdraw(self) -> None:
+        """Take the notice away."""
+        self.hide()
+
+    def _tint(self) -> None:
+        ratio = self.devicePixelRatioF()
+        colour = self._theme.scheme.tones[self._tone][0]
+        name = "broken" if self._tone in (Tone.FAILURE, Tone.PARTIAL) else self._tone.value
+        self._glyph.setPixmap(icons.pixmap(name, colour, 22, ratio))
+        self.close_button.setIcon(icons.icon("close", self._theme.scheme.muted, ratio))
+
+
+def _selectable(label: QLabel) -> QLabel:
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

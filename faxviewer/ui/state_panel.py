@@ -1,0 +1,128 @@
+"""What stands in place of a fax: nothing yet, or why there is none; each with what to do next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from faxviewer.domain.status import Tone
+from faxviewer.presenters.lookup import Trouble
+from faxviewer.presenters.notices import Notice
+from faxviewer.ui import icons
+from faxviewer.ui.buttons import button
+from faxviewer.ui.flow import FlowLayout
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
+
+_TONES = {
+    Trouble.NOT_FOUND: Tone.UNKNOWN,
+    Trouble.NOT_ALLOWED: Tone.PARTIAL,
+    Trouble.OFFLINE: Tone.FAILURE,
+    Trouble.RATE_LIMITED: Tone.PARTIAL,
+    Trouble.BROKEN: Tone.FAILURE,
+}
+
+
+class StatePanel(QScrollArea):
+    """A picture, a title, a sentence, a next step, and at most one primary button."""
+
+    again_wanted = Signal()
+    stop_wanted = Signal()
+    sample_wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("state")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._theme = theme
+        self._picture = ("search", Tone.UNKNOWN)
+        self.glyph = QLabel()
+        self.title = _centred(plain_label("", "headline"), "state.title")
+        self.message = _centred(plain_label("", "muted"), "state.message")
+        self.remedy = _centred(plain_label(""), "state.remedy")
+        self.detail = _centred(plain_label("", "small"), "state.detail")
+        self.again = button("Try again", "state.again", "primary")
+        self.stop = button("Cancel", "state.stop")
+        self.samples = QWidget()
+        self._samples_flow = FlowLayout(self.samples, gap=8)
+        self.samples.hide()
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self.message, self.remedy, self.detail):
+            column.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for each in (self.again, self.stop):
+            buttons.addWidget(each)
+        buttons.addStretch(1)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        column.addWidget(self.samples)
+        column.addStretch(3)
+        self.setWidget(canvas)
+        self.again.clicked.connect(self.again_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        theme.changed.connect(self._tint)
+        self.show_nothing()
+
+    def offer_samples(self, samples: Sequence[tuple[str, str, str]]) -> None:
+        """The demo's faxes to pick from: (label, fax ID, user)."""
+        while self._samples_flow.count():
+            item = self._samples_flow.takeAt(0)
+            if item and (widget := item.widget()):
+                widget.deleteLater()
+        for label, fax_id, user in samples:
+            each = button(label, f"sample.{fax_id}")
+            each.clicked.connect(lambda _=False, fax_id=fax_id, user=user: self.sample_wanted.emit(fax_id, user))
+            self._samples_flow.addWidget(each)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Before the first look-up."""
+        has_samples = self._samples_flow.count() > 0
+        remedy = "Or pick one of the demo's faxes:" if has_samples else ""
+        self._show(
+            "search", Tone.UNKNOWN, "Which fax?", "Paste its ID from the ticket into the field above, then Enter."
+        )
+        self.remedy.setText(remedy)
+        self.remedy.setVisible(bool(remedy))
+        self.samples.setVisible(has_samples)
+
+    def show_trouble(self, trouble: Trouble, notice: Notice, seconds: int | None) -> None:
+        """Why there is no fax; `seconds` until it is tried again by itself."""
+        self._show(trouble.value, _TONES[trouble], notice.title, notice.message, notice.remedy, notice.detail)
+        if seconds is not None:
+            self.remedy.setText(f"Trying again in {seconds} s.")
+            self.stop.show()
+        elif trouble is not Trouble.NOT_ALLOWED:
+            self.again.show()
+
+    def _show(self, picture: str, tone: Tone, title: str, message: str, remedy: str = "", detail: str = "") -> None:
+        self._picture = (picture, tone)
+        texts = ((self.title, title), (self.message, message), (self.remedy, remedy), (self.detail, detail))
+        for label, text in texts:
+            label.setText(text)
+            label.setVisible(bool(text))
+        for each in (self.again, self.stop):
+            each.hide()
+        self.samples.hide()
+        self._tint()
+
+    def _tint(self) -> None:
+        name, tone = self._picture
+        colour = self._theme.scheme.tones[tone][0]
+        self.glyph.setPixmap(icons.pixmap(name, colour, 48, self.devicePixelRatioF()))
+
+
+def _centred(label: QLabel, name: str) -> QLabel:
+    label.setObjectName(name)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,172 @@
+"""Colours, measures and the style sheet, in the light and the dark scheme of the system."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from faxviewer.domain.status import Tone
+
+CONTROL_HEIGHT: Final = 32
+"""Height of buttons and fields, in device-independent pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The colours of one scheme as #RRGGBB. `tones` maps a tone to (text, ground)."""
+
+    dark: bool
+    ground: str
+    card: str
+    hairline: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    placeholder: str
+    tones: dict[Tone, tuple[str, str]]
+
+
+LIGHT: Final = Scheme(
+    dark=False,
+    ground="#F5F6F8",
+    card="#FFFFFF",
+    hairline="#E1E5EA",
+    text="#1A1D21",
+    muted="#59626E",
+    accent="#1F55C7",
+    on_accent="#FFFFFF",
+    placeholder="#E9ECF0",
+    tones={
+        Tone.SUCCESS: ("#17663A", "#E2F4E8"),
+        Tone.PARTIAL: ("#7F4C00", "#FFF0D2"),
+        Tone.FAILURE: ("#AE231B", "#FCE7E5"),
+        Tone.PROGRESS: ("#1C50AE", "#E3ECFC"),
+        Tone.UNKNOWN: ("#505966", "#E9ECF0"),
+    },
+)
+
+DARK: Final = Scheme(
+    dark=True,
+    ground="#14171B",
+    card="#1C2025",
+    hairline="#2D333B",
+    text="#E7EAEE",
+    muted="#9BA5B3",
+    accent="#84ABFF",
+    on_accent="#101418",
+    placeholder="#2A3037",
+    tones={
+        Tone.SUCCESS: ("#7FD9A0", "#123121"),
+        Tone.PARTIAL: ("#F3BD58", "#33270D"),
+        Tone.FAILURE: ("#FF9F96", "#3B1816"),
+        Tone.PROGRESS: ("#96BBFF", "#15284C"),
+        Tone.UNKNOWN: ("#B5BEC9", "#2A3037"),
+    },
+)
+
+
+def high_contrast(palette: QPalette) -> Scheme:
+    """The system's own colours, for a desk that asks for high contrast: they win over all of ours."""
+    text = palette.color(QPalette.ColorRole.WindowText).name()
+    ground = palette.color(QPalette.ColorRole.Window).name()
+    accent = palette.color(QPalette.ColorRole.Highlight).name()
+    on_accent = palette.color(QPalette.ColorRole.HighlightedText).name()
+    dark = QColor(ground).lightness() < 128
+    return Scheme(
+        dark, ground, ground, text, text, text, accent, on_accent, ground, dict.fromkeys(Tone, (text, ground))
+    )
+
+
+class Theme(QObject):
+    """The scheme in force. Follows the system while the program runs and tells through `changed`."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scheme = LIGHT
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
+        self.follow_system()
+
+    def follow_system(self) -> None:
+        """Take over the system's scheme."""
+        hints = QGuiApplication.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            self.use(high_contrast(QGuiApplication.palette()))
+        else:
+            self.use(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
+
+    def use(self, scheme: Scheme) -> None:
+        """Make `scheme` the one in force."""
+        self.scheme = scheme
+        self.changed.emit()
+
+    def style_sheet(self) -> str:
+        """The window's style sheet for the scheme in force and the system's font."""
+        return style_sheet(self.scheme, QGuiApplication.font())
+
+
+def fixed_width_family() -> str:
+    """The system's fixed-width font, for IDs."""
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+
+
+def style_sheet(scheme: Scheme, font: QFont) -> str:
+    """Qt style sheet for `scheme`; text sizes are ratios of the system font's own."""
+    base = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+    amber, amber_ground = scheme.tones[Tone.PARTIAL]
+    return f"""
+#window {{ background: {scheme.ground}; }}
+QLabel, QCheckBox, QRadioButton {{ color: {scheme.text}; background: transparent; }}
+QScrollArea, QScrollArea > QWidget > QWidget#canvas, #body {{ background: {scheme.ground}; border: none; }}
+#top_bar {{ background: {scheme.card}; border-bottom: 1px solid {scheme.hairline}; }}
+QFrame[card="true"] {{ background: {scheme.card}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
+QLabel[role="headline"] {{ font-size: {base * 1.5:.1f}pt; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {base * 1.2:.1f}pt; font-weight: 600; }}
+QLabel[role="group"] {{ font-size: {base * 0.8:.1f}pt; font-weight: 600; color: {scheme.muted}; }}
+QLabel[role="muted"] {{ color: {scheme.muted}; }}
+QLabel[role="small"] {{ color: {scheme.muted}; font-size: {base * 0.9:.1f}pt; }}
+QLabel[role="odd"] {{ color: {amber}; font-size: {base * 0.9:.1f}pt; }}
+QLabel[role="refusal"] {{ color: {scheme.tones[Tone.FAILURE][0]}; font-size: {base * 0.9:.1f}pt; }}
+QLabel[role="value"] {{ font-weight: 500; border: 1px solid transparent; border-radius: 3px; }}
+QLabel[role="value"][presence="absent"], QLabel[role="value"][presence="null"],
+QLabel[role="value"][presence="empty"] {{ color: {scheme.muted}; font-weight: 400; font-style: italic; }}
+QLabel[role="value"]:focus {{ border: 1px solid {scheme.accent}; }}
+QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
+  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent}; }}
+QLineEdit:focus {{ border: 1px solid {scheme.accent}; }}
+QLineEdit[refused="true"] {{ border: 1px solid {scheme.tones[Tone.FAILURE][0]}; }}
+QLineEdit:disabled {{ color: {scheme.muted}; }}
+QPushButton, QToolButton {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 14px; min-height: {CONTROL_HEIGHT - 2}px; font-weight: 600; }}
+QToolButton {{ padding: 0 8px; }}
+QToolButton::menu-indicator {{ image: none; }}
+QPushButton:hover, QToolButton:hover {{ border-color: {scheme.muted}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
+QToolButton:focus {{ padding: 0 7px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {scheme.muted}; background: {scheme.ground}; }}
+QPushButton[kind="primary"] {{ background: {scheme.accent}; color: {scheme.on_accent};
+  border-color: {scheme.accent}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {scheme.text}; }}
+QPushButton[kind="primary"]:disabled {{ background: {scheme.placeholder}; color: {scheme.muted};
+  border-color: {scheme.hairline}; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {scheme.accent};
+  padding: 0 4px; text-align: left; }}
+QPushButton[kind="link"]:hover {{ border-color: {scheme.hairline}; }}
+QPushButton[kind="link"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 4px; }}
+QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
+QFrame#notice {{ border-radius: 8px; border: 1px solid {scheme.hairline}; background: {scheme.card}; }}
+QFrame#odd_card {{ background: {amber_ground}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
+QFrame#odd_card QLabel {{ color: {amber}; }}
+QMenu {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]}; }}
+QMenu::item:disabled {{ color: {scheme.muted}; }}
+QToolTip {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
+"""

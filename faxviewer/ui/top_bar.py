@@ -1,0 +1,208 @@
+"""The bar that is always there: fax ID, user, *Look up*, whose account it is, the menu."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from faxviewer.domain.account import Account
+from faxviewer.domain.identifiers import SELF
+from faxviewer.domain.status import Tone
+from faxviewer.presenters.answer import Badge
+from faxviewer.presenters.lookup import Entry
+from faxviewer.presenters.text import shortened, visible
+from faxviewer.ui import icons
+from faxviewer.ui.badges import BadgeLabel
+from faxviewer.ui.buttons import button
+from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.theme import Theme, fixed_width_family
+
+_NARROW = 760
+"""Width in pixels below which the account goes to a second line."""
+
+
+class TopBar(QFrame):
+    """Emits `submitted` with what was typed as fax ID and user."""
+
+    submitted = Signal(str, str)
+    stopped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self._theme = theme
+        self.fax_id = _field("lookup.fax_id", "Fax ID", "Paste a fax ID")
+        self.fax_id.setFont(_fixed(self.fax_id))
+        self.user = _field("lookup.user", "User: self, or a member's ID", "User: my faxes")
+        self.user.setToolTip("Whose fax it is. Empty (or self) means the signed-in account; else a member's user ID.")
+        self.submit = button("Look up", "lookup.submit", "primary")
+        self.stop = button("Stop", "lookup.stop")
+        self.stop.hide()
+        self.refusals = {Entry.FAX_ID: self._refusal("fax_id"), Entry.USER: self._refusal("user")}
+        self.demo = BadgeLabel(theme)
+        self.demo.show_badge(Badge("demo", "Demo", "demo", Tone.PROGRESS, "Made-up faxes on this computer"))
+        self.demo.hide()
+        self.account = QLabel()
+        self.account.setObjectName("account.name")
+        self.account.setTextFormat(Qt.TextFormat.PlainText)
+        self.menu_button = QToolButton()
+        self.menu_button.setObjectName("menu.button")
+        self.menu_button.setAccessibleName("Menu")
+        self.menu_button.setToolTip("Menu")
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.menu_button)
+        self.menu_button.setMenu(self.menu)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 10, 12, 10)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+        self._connect()
+        self._tint()
+
+    def add_action(self, text: str, name: str, key: str = "") -> QAction:
+        """A menu entry called `name`, with its key shown beside it and valid in the whole window."""
+        action = QAction(text, self)
+        action.setObjectName(name)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        self.menu.addAction(action)
+        self.window().addAction(action)
+        return action
+
+    def show_asked(self, fax_id: str, user: str) -> None:
+        """Put cleaned IDs in the fields, marks taken away."""
+        if self.fax_id.text() != fax_id:
+            self.fax_id.setText(fax_id)
+        wanted = "" if user == SELF else user
+        if self.user.text() not in (wanted, user):
+            self.user.setText(wanted)
+        for entry in Entry:
+            self._mark(entry, "")
+
+    def show_refusal(self, entry: Entry, reason: str) -> None:
+        """Mark a field, with the reason below it, and put the cursor there."""
+        for each in Entry:
+            self._mark(each, reason if each is entry else "")
+        field = self._field_of(entry)
+        field.setFocus()
+        field.selectAll()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While a look-up runs *Stop* stands in the place of *Look up*."""
+        had_focus = self.submit.hasFocus() or self.stop.hasFocus()
+        self.submit.setVisible(not busy)
+        self.stop.setVisible(busy)
+        if had_focus:
+            (self.stop if busy else self.submit).setFocus()
+
+    def set_leading(self, *, leading: bool) -> None:
+        """Whether *Look up* is the one primary button in view; on other pages it is quiet."""
+        self.submit.setProperty("kind", "primary" if leading else "quiet")
+        restyle(self.submit)
+
+    def show_account(self, account: Account | None, *, demo: bool) -> None:
+        """Whose account it is."""
+        self.demo.setVisible(demo)
+        name = shortened(visible(account.display_name), 40) if account else ""
+        role = "  admin" if account and account.is_administrator else ""
+        self.account.setText(name + role)
+        self.account.setToolTip("The account that is signed in" if account else "")
+
+    def focus_fax_id(self) -> None:
+        """Put the cursor in the fax ID field, its text selected, ready to paste over."""
+        self.fax_id.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fax_id.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW)
+
+    def _connect(self) -> None:
+        def send() -> None:
+            self.submitted.emit(self.fax_id.text(), self.user.text())
+
+        self.fax_id.returnPressed.connect(send)
+        self.user.returnPressed.connect(send)
+        self.submit.clicked.connect(send)
+        self.stop.clicked.connect(self.stopped)
+        self.fax_id.textEdited.connect(lambda: self._mark(Entry.FAX_ID, ""))
+        self.user.textEdited.connect(lambda: self._mark(Entry.USER, ""))
+        self._theme.changed.connect(self._tint)
+
+    def _tint(self) -> None:
+        self.menu_button.setIcon(icons.icon("menu", self._theme.scheme.text, self.devicePixelRatioF()))
+
+    def _refusal(self, entry: str) -> QLabel:
+        label = plain_label("", "refusal", self)
+        label.setObjectName(f"refusal.{entry}")
+        label.hide()
+        return label
+
+    def _field_of(self, entry: Entry) -> QLineEdit:
+        return self.fax_id if entry is Entry.FAX_ID else self.user
+
+    def _mark(self, entry: Entry, reason: str) -> None:
+        field, label = self._field_of(entry), self.refusals[entry]
+        if label.text() == reason:
+            return
+        label.setText(reason)
+        label.setVisible(bool(reason))
+        field.setProperty("refused", "true" if reason else "false")
+        field.setAccessibleDescription(reason)
+        restyle(field)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """One line where there is room; otherwise the ID first and the rest below it."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid = self._grid
+        for column in range(grid.columnCount()):
+            grid.setColumnStretch(column, 0)
+        if narrow:
+            grid.addWidget(self.fax_id, 0, 0, 1, 3)
+            grid.addWidget(self.submit, 0, 3)
+            grid.addWidget(self.stop, 0, 3)
+            grid.addWidget(self.menu_button, 0, 4)
+            grid.addWidget(self.refusals[Entry.FAX_ID], 1, 0, 1, 5)
+            grid.addWidget(self.user, 2, 0)
+            grid.addWidget(self.demo, 2, 1)
+            grid.addWidget(self.account, 2, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.refusals[Entry.USER], 3, 0, 1, 5)
+            grid.setColumnStretch(0, 1)
+            self.fax_id.setMaximumWidth(16_777_215)
+            self.user.setMaximumWidth(16_777_215)
+        else:
+            grid.addWidget(self.fax_id, 0, 0)
+            grid.addWidget(self.user, 0, 1)
+            grid.addWidget(self.submit, 0, 2)
+            grid.addWidget(self.stop, 0, 2)
+            grid.addWidget(self.demo, 0, 4)
+            grid.addWidget(self.account, 0, 5)
+            grid.addWidget(self.menu_button, 0, 6)
+            grid.addWidget(self.refusals[Entry.FAX_ID], 1, 0, 1, 7)
+            grid.addWidget(self.refusals[Entry.USER], 2, 0, 1, 7)
+            grid.setColumnStretch(0, 5)
+            grid.setColumnStretch(1, 3)
+            grid.setColumnStretch(3, 2)
+            self.fax_id.setMaximumWidth(380)
+            self.user.setMaximumWidth(240)
+
+
+def _field(name: str, spoken: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(spoken)
+    field.setPlaceholderText(hint)
+    field.setClearButtonEnabled(False)
+    # Qt replaces line breaks in a paste by spaces; a longer text than any ID must still be refused in words.
+    field.setMaxLength(32_767)
+    return field
+
+
+def _fixed(field: QLineEdit) -> QFont:
+    font = field.font()
+    font.setFamily(fixed_width_family())
+    return font
