@@ -21,11 +21,18 @@ class Requests:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def add(self, endpoint: str) -> None:
+        """Count one."""
         with self._lock:
             self._counts[endpoint] += 1
+            self._lock.notify_all()
+
+    def wait_for(self, endpoint: str, count: int = 1, seconds: float = HOLD_SECONDS) -> bool:
+        """Block until `endpoint` has had `count` requests; False when they don't come in time."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._counts[endpoint] >= count, seconds)
 
     def count(self, endpoint: str) -> int:
         """Requests to `endpoint` since the start or the last clear()."""
@@ -34,10 +41,12 @@ class Requests:
 
     @property
     def total(self) -> int:
+        """Requests to all endpoints together."""
         with self._lock:
             return self._counts.total()
 
     def clear(self) -> None:
+        """Begin to count anew."""
         with self._lock:
             self._counts.clear()
 

@@ -12,6 +12,9 @@ from faxviewer.demo.messages import BadRequest, Request, Response, read_request
 IDLE_SECONDS: Final = 75.0
 """How long a connection may say nothing before it is closed."""
 
+DRAIN_SECONDS: Final = 1.0
+"""How long a refused sender may go on."""
+
 STOP_SECONDS: Final = 2.0
 """How long stop() waits for each connection's thread; they are daemonic, so none outlives the program."""
 
@@ -114,6 +117,7 @@ class Server:
             request = read_request(reader, lambda: connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n"))
         except BadRequest as bad:
             connection.sendall(bad.response.encode(keep_alive=False))
+            _drain(connection)
             return False
         if request is None:
             return False
@@ -121,3 +125,12 @@ class Server:
         keep_alive = request.keep_alive and not response.hang_up and not self._stopping.is_set()
         connection.sendall(response.encode(keep_alive=keep_alive, with_body=request.method != "HEAD"))
         return keep_alive
+
+
+def _drain(connection: socket.socket) -> None:
+    """Read a little of what was not wanted: a close with bytes unread would throw away the answer."""
+    connection.shutdown(socket.SHUT_WR)
+    connection.settimeout(DRAIN_SECONDS)
+    for _ in range(64):
+        if not connection.recv(65536):
+            return
