@@ -1,0 +1,95 @@
+"""Silence is law, and nothing of the person's own is touched: no settings, no keyring, no network.
+
+Warnings and Qt messages fail tests by pyproject.toml. Here: what asyncio could only log fails them
+too, and so does every look at a host other than this computer.
+"""
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import loopback_only
+
+HOME = Path(tempfile.mkdtemp(prefix="faxviewer-tests-"))
+"""A home folder for this test session alone."""
+
+_PLACES = {
+    "HOME": ".",
+    "USERPROFILE": ".",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_RUNTIME_DIR": "run",
+    "XDG_STATE_HOME": ".local/state",
+}
+_UNWANTED_STARTS = ("FAXVIEWER_", "LC_", "QT_", "XDG_")
+_UNWANTED = {
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"),
+    *("BROWSER", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "LANGUAGE"),
+}
+
+
+def _isolate(environ: "os._Environ[str]") -> None:
+    """Make `environ` that of an untouched computer without screen, proxy, session bus or keyring.
+
+    Tests that need one of these start it themselves. A Qt platform that was asked for stays, with its display.
+    """
+    platform = environ.get("QT_QPA_PLATFORM", "offscreen")
+    display = set() if platform == "offscreen" else {"DISPLAY", "WAYLAND_DISPLAY"}
+    for name in list(environ):
+        if name.upper() in _UNWANTED - display or name.upper().startswith(_UNWANTED_STARTS):
+            del environ[name]
+    for name, place in _PLACES.items():
+        folder = HOME / place
+        folder.mkdir(parents=True, exist_ok=True)
+        environ[name] = str(folder)
+    (HOME / "run").chmod(0o700)  # what the XDG specification asks of it
+    environ["LANG"] = "C.UTF-8"
+    environ["QT_QPA_PLATFORM"] = platform
+    environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+_isolate(os.environ)
+sys.addaudithook(loopback_only.hook)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_computer() -> Iterator[None]:
+    """Fails a test that looked at another host, even where the code under test took the refusal in its stride."""
+    loopback_only.attempts.clear()
+    yield
+    assert loopback_only.attempts == [], "looked beyond this computer"
+
+
+@pytest.fixture(autouse=True)
+def _asyncio_is_silent() -> Iterator[None]:
+    """Fails a test after which asyncio had to log an error, such as an exception that nobody retrieved."""
+    errors = _Errors()
+    logger = logging.getLogger("asyncio")
+    logger.addHandler(errors)
+    yield
+    logger.removeHandler(errors)
+    assert errors.texts == [], "asyncio logged an error"
+
+
+class _Errors(logging.Handler):
+    """Collects the texts of errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(self.format(record))
