@@ -190,7 +190,7 @@ class Api:
     def _update(self, request: Request, entry: Entry) -> Response:
         try:
             wanted = json.loads(request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             wanted = None
         if not isinstance(wanted, dict):
             raise Refused(400, "bad_request", "Send a JSON object")

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from faxviewer.demo.messages import Response, error
 
-HOLD_SECONDS = 30.0
+HOLD_SECONDS: Final = 30.0
 """A held request goes on by itself after this long, so that a failing test can't hang."""
 
 

@@ -77,7 +77,10 @@ class BadRequest(Exception):
 
 def json_response(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Response:
     """`value` as JSON in UTF-8."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
+        body = json.dumps(value, separators=(",", ":")).encode()
     return Response(status, body, "application/json", headers)
 
 

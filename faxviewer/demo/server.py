@@ -39,7 +39,7 @@ class Server:
         return int(self._listener.getsockname()[1])
 
     def start(self) -> None:
-        """Bind and begin to answer. Raises OSError when the port is taken."""
+        """Bind and begin to answer. Raises OSError when the port is taken, OverflowError for one that can't be."""
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             # On Windows SO_REUSEADDR would let two programs share the port; elsewhere it only skips TIME_WAIT.
@@ -49,7 +49,7 @@ class Server:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", self._wanted_port))
             listener.listen(128)
-        except OSError:
+        except (OSError, OverflowError):
             listener.close()
             raise
         self._stopping.clear()

@@ -87,14 +87,17 @@ class DemoService:
 
     @property
     def api_url(self) -> str:
+        """The API's base address; the port is known from start() on."""
         return f"{self._origin}/v3"
 
     @property
     def authorize_url(self) -> str:
+        """The authorization page."""
         return f"{self._origin}/login"
 
     @property
     def token_url(self) -> str:
+        """The token endpoint."""
         return f"{self._origin}/token"
 
     @property

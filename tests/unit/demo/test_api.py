@@ -170,7 +170,17 @@ def test_a_change_needs_an_edit_scope_and_is_kept(browser: Browser) -> None:
     address = browser.service.api_url + path
     assert browser.http.put(address, json={"is_read": True}, headers=personal).status_code == 403
     assert browser.http.put(address, json={"status": "failed"}, headers=oauth).status_code == 400
-    assert browser.http.put(address, content=b"{", headers=oauth).status_code == 400
+    for broken in (b"{", b"[" * 100_000, b"[]", b'{"comment": null}'):
+        assert browser.http.put(address, content=broken, headers=oauth).status_code == 400
     assert browser.api(path).json()["is_read"] is False
     assert browser.http.put(address, json={"is_read": True, "comment": "Seen"}, headers=oauth).status_code == 204
     assert {"is_read": True, "comment": "Seen"}.items() <= browser.api(path).json().items()
+
+
+def test_a_lone_surrogate_survives_as_an_escape(browser: Browser) -> None:
+    path = sample(browser.service, "Received, unread")
+    token = browser.exchange(browser.code()).json()["access_token"]
+    oauth = {"Authorization": f"Bearer {token}", "x-fax-clientid": browser.service.client_id}
+    address = browser.service.api_url + path
+    assert browser.http.put(address, content=b'{"comment": "a\\ud800b"}', headers=oauth).status_code == 204
+    assert b'"comment":"a\\ud800b"' in browser.api(path).content

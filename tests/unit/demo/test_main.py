@@ -50,3 +50,10 @@ def test_a_taken_port_is_said_and_ends_it() -> None:
     assert process.returncode == 2
     assert out == ""
     assert "can't be used" in errors
+
+
+def test_a_port_that_can_t_be_is_said_too() -> None:
+    process = started("--port", "70000")
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out) == (2, "")
+    assert errors.startswith("Port 70000 can't be used")
