@@ -1,0 +1,76 @@
+"""Opens documents and web addresses in the computer's own programs, never through a shell."""
+
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from faxviewer.domain.document import DocumentKind, StoredDocument
+from faxviewer.domain.errors import BrowserUnavailable, NoViewer
+from faxviewer.system.launch import Launched, browsers, child_environment, is_web_address, launch, output_of
+from faxviewer.system.threads import Worker
+
+_MIME: Final = {DocumentKind.PDF: "application/pdf", DocumentKind.TIFF: "image/tiff"}
+_BROWSERS: Final = (("xdg-open",), ("gio", "open"), ("x-www-browser",), ("www-browser",), ("sensible-browser",))
+_log: Final = logging.getLogger(__name__)
+
+
+class SystemOpener:
+    """The computer's own programs. A helper is watched for `patience` seconds for an exit that says "no"."""
+
+    def __init__(self, *, patience: float = 1.5, environ: Mapping[str, str] | None = None) -> None:
+        self._patience = patience
+        self._environ = os.environ if environ is None else environ
+
+    async def open_document(self, document: StoredDocument) -> None:
+        """Show `document` in the program set for its kind. Raises NoViewer."""
+        if not await Worker("opener").run(lambda: self._open_document(document)):
+            raise NoViewer
+
+    async def open_address(self, address: str) -> None:
+        """Show an http or https address in the system browser. Raises BrowserUnavailable."""
+        if not is_web_address(address) or not await Worker("opener").run(lambda: self._open_address(address)):
+            raise BrowserUnavailable
+
+    def _open_document(self, document: StoredDocument) -> bool:
+        path = str(document.path)
+        if sys.platform == "win32":
+            return _start_file(path)
+        if sys.platform == "darwin":
+            return self._try([("open", path)])
+        # xdg-open falls back to a web browser, which shows nothing of a TIFF; so the desktop is asked first.
+        # gio tells the truth by its exit code.
+        environment = child_environment(self._environ)
+        default = output_of(["xdg-mime", "query", "default", _MIME[document.kind]], environment)
+        commands = [("gio", "open", path)] if default == "" else [("xdg-open", path), ("gio", "open", path)]
+        return self._try(commands)
+
+    def _open_address(self, address: str) -> bool:
+        if sys.platform == "win32":
+            return _start_file(address)
+        if sys.platform == "darwin":
+            return self._try([("open", address)])
+        own = browsers(self._environ.get("BROWSER", ""), address)
+        return self._try([*own, *((*command, address) for command in _BROWSERS)])
+
+    def _try(self, commands: Sequence[Sequence[str]]) -> bool:
+        environment = child_environment(self._environ)
+        for command in commands:
+            outcome = launch(command, environment, self._patience)
+            if outcome is Launched.RUNNING_OR_DONE:
+                return True
+            _log.info("%s: %s", command[0], outcome.value)
+        return False
+
+
+if sys.platform == "win32":
+
+    def _start_file(target: str) -> bool:
+        """ShellExecute, which knows the program set for a kind of file; False where there is none."""
+        try:
+            os.startfile(target)  # noqa: S606 (no shell; a checked address or a file of our own)
+        except OSError as error:
+            _log.info("startfile: error %s", error.winerror)
+            return False
+        return True
