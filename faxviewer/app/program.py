@@ -6,13 +6,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
+from faxviewer import resources
 from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
-from faxviewer.app.rooms import Rooms, build
+from faxviewer.app.rooms import build
 from faxviewer.app.start import Options
 from faxviewer.app.wiring import connect
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.ports import Opener
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice, notice_of
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.tasks import Tasks, interrupts
@@ -51,16 +52,17 @@ class Program:
             loop.call_soon_threadsafe(self._report_any, error)
 
         undo_hooks = logs.install_hooks(report_here)
-        window.furnish()
+        window.furnish(str(resources.root() / "icons" / "faxviewer.svg"))
         connect(window, self)
         with interrupts(ended.set):
             self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))
             if self._companion:
                 self.tasks.start("companion", self._accompanied(self._companion))
             await ended.wait()
+            if not self._options.demo:
+                window.remember_place()
             await self.tasks.close()
             if self.office:
-                self._remember_layout(self.office.rooms)
                 await self.office.rooms.close()
         undo_hooks()
         log.close()
@@ -97,14 +99,12 @@ class Program:
         rooms = await build(demo=demo, opener=self._opener)
         left, self.office = self.office, Office(window, rooms, self.tasks)
         if left:
-            self._remember_layout(left.rooms)
             await left.rooms.close()
         samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
         window.set_demo(demo=demo, samples=samples)
         self.office.lookup.clear()
         if first:
             self.tasks.start("sweep", rooms.sweep())
-            window.restore_layout(rooms.preferences.get("window", ""))
             if self._options.fax_id:
                 self.office.lookup.prepare(self._options.fax_id, self._options.user)
         await self.office.session.start()
@@ -125,6 +125,3 @@ class Program:
             self.tasks.cancel(SESSION)
         elif not running:
             self.window.notices.withdraw()
-
-    def _remember_layout(self, rooms: Rooms) -> None:
-        rooms.preferences.set("window", self.window.layout_state())

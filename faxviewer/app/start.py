@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from faxviewer import resources
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.theme import Theme
 
@@ -45,7 +44,9 @@ def main(
     application.setApplicationName("Faxviewer")
     application.setDesktopFileName("faxviewer")
     application.setQuitOnLastWindowClosed(False)
-    window = MainWindow(Theme(), str(resources.root() / "icons" / "faxviewer.svg"))
+    window = MainWindow(Theme())
+    if not options.demo:
+        window.restore_place()
     if watch:
         watch(window)
     painted: list[bool] = []

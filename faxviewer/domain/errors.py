@@ -116,6 +116,13 @@ class ConnectionUntrusted(FaxViewerError):
     remedy = "Tell your IT support: a proxy or the clock of this computer may be the cause."
 
 
+class ProxyTrouble(FaxViewerError):
+    title = "The network's proxy is in the way"
+    message = "The proxy that this computer is set to use did not let the request through."
+    remedy = "Check the proxy setting of this computer (or HTTPS_PROXY), then try again."
+    retryable = True
+
+
 class RateLimited(FaxViewerError):
     """`retry_after` is in seconds, already clamped to something sane."""
 

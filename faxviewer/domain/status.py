@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-
-class Tone(Enum):
-    """How a state should look. Each has its own glyph and colours."""
-
-    SUCCESS = "success"
-    PARTIAL = "partial"
-    FAILURE = "failure"
-    PROGRESS = "progress"
-    UNKNOWN = "unknown"
+from faxviewer.domain.tone import Tone
 
 
 class Actor(Enum):

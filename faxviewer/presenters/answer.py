@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from faxviewer.domain.fax import Direction, Fax, Presence
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.formats import Formats
 from faxviewer.presenters.text import shortened, shown
 

@@ -7,7 +7,7 @@ from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.fax import Fax, Presence, Shape
 from faxviewer.domain.ports import DocumentStore, FaxSource, Opener, Preferences
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice, Notices, notice_of
 
 PREFERENCE: Final = "document-format"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from faxviewer.domain.errors import FaxViewerError
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.text import shortened, visible
 
 

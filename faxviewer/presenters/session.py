@@ -17,7 +17,7 @@ from faxviewer.domain.errors import (
 )
 from faxviewer.domain.identifiers import SELF
 from faxviewer.domain.ports import BrowserWait, ConnectionStore, FaxSource, Opener, Session
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice, Notices, notice_of
 
 NOT_DURABLE: Final = Notice(

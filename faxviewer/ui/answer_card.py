@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.document import DocumentKind
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Answer
 from faxviewer.ui import icons
 from faxviewer.ui.badges import BadgeLabel

@@ -1,6 +1,5 @@
 """Buttons of the three kinds: primary (one in view), quiet, link."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
@@ -10,5 +9,4 @@ def button(text: str, name: str, kind: str = "quiet", parent: QWidget | None = N
     made.setObjectName(name)
     made.setProperty("kind", kind)
     made.setAutoDefault(True)
-    made.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
     return made

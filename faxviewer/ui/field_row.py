@@ -7,8 +7,9 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faxviewer.presenters.form import Row
-from faxviewer.ui.labels import ValueLabel, breakable, plain_label, restyle
+from faxviewer.ui.labels import plain_label, restyle
 from faxviewer.ui.theme import fixed_width_family
+from faxviewer.ui.value_label import ValueLabel, breakable
 
 _GAP = 12
 _BETWEEN = 2

@@ -1,18 +1,12 @@
-"""Labels for untrusted text: always plain, selectable, copyable by mouse and keyboard, never wider than their place."""
+"""Plain labels for text from anywhere, and a nudge for the style sheet."""
 
-import re
-from typing import Final
-
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
-
-_LONG_WORD: Final = re.compile(r"\S{37,}")
-_BREAK: Final = "\u200b"
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
     """A label that shows `text` to the letter and wraps; `role` names its place in the style sheet."""
+    from PySide6.QtCore import Qt  # 10 ms that the first paint can do without
+
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -26,89 +20,3 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet see that a property of `widget` changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def breakable(text: str) -> str:
-    """`text` with places to break in words that are too long for a narrow window; `unbroken` undoes it."""
-    return _LONG_WORD.sub(lambda word: _BREAK.join(re.findall(r".{1,12}", word.group())), text)
-
-
-def unbroken(text: str) -> str:
-    """What `breakable` was given. A zero-width space never comes from the service: `visible` marks it."""
-    return text.replace(_BREAK, "")
-
-
-class ValueLabel(QLabel):
-    """The value of one field. Ctrl+C copies the selection, or all of it where nothing is selected."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setProperty("role", "value")
-        self.setProperty("presence", "present")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-        self._placeholder: QColor | None = None
-
-    def set_value(self, text: str, presence: str = "present") -> None:
-        """Show `text`; `presence` (present, empty, null, absent) decides how it looks."""
-        self._placeholder = None
-        if presence != self.property("presence"):
-            self.setProperty("presence", presence)
-            restyle(self)
-        if text != self._whole or not self.text():
-            self._whole = text
-            self.setText(breakable(text))
-        self.update()
-
-    def show_placeholder(self, colour: str) -> None:
-        """Stand in for a value that is on its way, without changing size."""
-        self._placeholder = QColor(colour)
-        self.update()
-
-    def value(self) -> str:
-        """What a copy of the whole gives."""
-        return self._whole
-
-    def copy(self) -> None:
-        """Put the selection, or the whole value, on the clipboard."""
-        QGuiApplication.clipboard().setText(unbroken(self.selectedText()) or self._whole)
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        lines = self.text().split("\n")
-        width = max(metrics.horizontalAdvance(line) for line in lines) if len(self.text()) < 400 else 4_000
-        return QSize(width + 8, metrics.lineSpacing() * min(len(lines), 40) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().lineSpacing() + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy", self.copy)
-        menu.popup(event.globalPos())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._placeholder is None:
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._placeholder)
-        height = self.fontMetrics().ascent()
-        width = min(self.width() - 2, max(60, self.fontMetrics().averageCharWidth() * 14))
-        painter.drawRoundedRect(1, (self.fontMetrics().lineSpacing() - height) // 2 + 1, width, height, 4, 4)
-        painter.end()

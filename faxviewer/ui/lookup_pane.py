@@ -30,7 +30,7 @@ class LookupPane(QStackedWidget):
         self.state.offer_samples(samples)
 
     def show_refusal(self, entry: Entry, reason: str) -> None:
-        self._bar.show_refusal(entry, reason)
+        self._bar.show_refusal(entry.value, reason)
 
     def show_asked(self, fax_id: str, user: str) -> None:
         self._bar.show_asked(fax_id, user)

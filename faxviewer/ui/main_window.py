@@ -1,19 +1,23 @@
 """The window: the bar, the pane below it, the notice at its foot."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from faxviewer.domain.account import Account
-from faxviewer.domain.ports import BrowserWait
-from faxviewer.presenters.notices import Notice
-from faxviewer.presenters.session import Setup
-from faxviewer.ui.labels import plain_label
-from faxviewer.ui.notice_bar import NoticeBar
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from faxviewer.domain.account import Account
+    from faxviewer.domain.ports import BrowserWait
+    from faxviewer.presenters.notices import Notice
+    from faxviewer.presenters.session import Setup
+
+_PLACE = ("Faxviewer", "window")
+"""Where Qt keeps the window's size and place; apart from the settings, which take too long to read at this point."""
 
 
 class MainWindow(QMainWindow):
@@ -26,24 +30,21 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, icon_path: str = "") -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Faxviewer")
-        if icon_path:
-            self.setWindowIcon(QIcon(icon_path))
         self.setMinimumSize(480, 420)
         self.resize(1280, 820)
         self.theme = theme
         self._demo = False
         self._was_painted = False
         self.bar = TopBar(theme, self)
-        self._add_actions()
-        self.notices = NoticeBar(theme)
         self._pages = QStackedWidget()
         self._pages.setObjectName("body")
         self._pages.addWidget(QWidget())
-        self.hint = plain_label("Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Esc stop", "small")
+        self.hint = QLabel("Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Esc stop")
+        self.hint.setProperty("role", "small")
         centre = QWidget()
         centre.setObjectName("body")
         column = QVBoxLayout(centre)
@@ -51,23 +52,28 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._pages, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 4, 20, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.notices)
-        foot.addWidget(self.hint)
-        column.addLayout(foot)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(20, 4, 20, 8)
+        self._foot.setSpacing(8)
+        self._foot.addWidget(self.hint)
+        column.addLayout(self._foot)
         self.setCentralWidget(centre)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.bar.focus_fax_id()
 
-    def furnish(self) -> None:
-        """Make the pages."""
+    def furnish(self, icon_path: str) -> None:
+        """Make the pages and the notice bar."""
         from faxviewer.ui.lookup_pane import LookupPane
+        from faxviewer.ui.notice_bar import NoticeBar
         from faxviewer.ui.setup_page import SetupPage
         from faxviewer.ui.sign_in_page import SignInPage
 
+        self.theme.follow_system()
+        self._add_actions()
+        self.setWindowIcon(QIcon(icon_path))
+        self.notices = NoticeBar(self.theme)
+        self._foot.insertWidget(0, self.notices)
         self.lookup = LookupPane(self.theme, self.bar)
         self.setup = SetupPage()
         self.sign_in = SignInPage(self.theme)
@@ -87,15 +93,15 @@ class MainWindow(QMainWindow):
 
     # SessionView
 
-    def show_setup(self, setup: Setup) -> None:
+    def show_setup(self, setup: "Setup") -> None:
         self.setup.show_setup(setup, offer_demo=not self._demo)
         self._turn_to(self.setup)
 
-    def show_signed_out(self, error: Notice | None) -> None:
+    def show_signed_out(self, error: "Notice | None") -> None:
         self.sign_in.show_signed_out(error, demo=self._demo)
         self._turn_to(self.sign_in)
 
-    def show_waiting(self, wait: BrowserWait | None) -> None:
+    def show_waiting(self, wait: "BrowserWait | None") -> None:
         self.sign_in.show_waiting(wait)
         self._turn_to(self.sign_in)
 
@@ -105,19 +111,20 @@ class MainWindow(QMainWindow):
             self.bar.focus_fax_id()
         self.sign_out.setEnabled(True)
 
-    def show_account(self, account: Account | None) -> None:
+    def show_account(self, account: "Account | None") -> None:
         self.bar.show_account(account, demo=self._demo)
 
     # The window itself
 
-    def layout_state(self) -> str:
-        """Size and place of the window as a text to remember."""
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+    def restore_place(self) -> None:
+        """Take the size and place of the last run; before `show`, so that nothing jumps."""
+        state = QSettings(*_PLACE).value("window")
+        if isinstance(state, QByteArray):
+            self.restoreGeometry(state)
 
-    def restore_layout(self, state: str) -> None:
-        """Take the size and place that `layout_state` gave; other text changes nothing."""
-        if state:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(state.encode("ascii", "ignore"))))
+    def remember_place(self) -> None:
+        """Keep size and place for the next run."""
+        QSettings(*_PLACE).setValue("window", self.saveGeometry())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -157,5 +164,3 @@ class MainWindow(QMainWindow):
         self.leave_demo.setVisible(False)
         self.focus_id.triggered.connect(self.bar.focus_fax_id)
         self.quit.triggered.connect(self.close)
-        for action in self.actions():
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons
 from faxviewer.ui.buttons import button

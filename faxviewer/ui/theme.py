@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
-from faxviewer.domain.status import Tone
+from faxviewer.domain.tone import Tone
 
 CONTROL_HEIGHT: Final = 32
 """Height of buttons and fields, in device-independent pixels."""
@@ -86,24 +86,31 @@ class Theme(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scheme = LIGHT
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self.follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
-        self.follow_system()
+        # Before the first paint the palette has to do: the enums of Qt's name space take 10 ms to import.
+        window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        self.scheme = DARK if window.lightness() < 128 else LIGHT
 
     def follow_system(self) -> None:
-        """Take over the system's scheme."""
+        """Take over the system's scheme, now and whenever it changes."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._take_over)
+        hints.accessibility().contrastPreferenceChanged.connect(self._take_over)
+        self._take_over()
+
+    def _take_over(self) -> None:
+        from PySide6.QtCore import Qt
+
         hints = QGuiApplication.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             self.use(high_contrast(QGuiApplication.palette()))
-        else:
+        elif hints.colorScheme() != Qt.ColorScheme.Unknown:
             self.use(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 
     def use(self, scheme: Scheme) -> None:
         """Make `scheme` the one in force."""
-        self.scheme = scheme
-        self.changed.emit()
+        if scheme != self.scheme:
+            self.scheme = scheme
+            self.changed.emit()
 
     def style_sheet(self) -> str:
         """The window's style sheet for the scheme in force and the system's font."""

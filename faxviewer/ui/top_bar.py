@@ -1,20 +1,21 @@
-"""The bar that is always there: fax ID, user, *Look up*, whose account it is, the menu."""
+"""The bar that is always there: fax ID, user, *Look up*, whose account it is, the menu.
 
-from PySide6.QtCore import Qt, Signal
+It is all there is at the first paint, so it imports nothing that the first paint doesn't need.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from faxviewer.domain.account import Account
-from faxviewer.domain.identifiers import SELF
-from faxviewer.domain.status import Tone
-from faxviewer.presenters.answer import Badge
-from faxviewer.presenters.lookup import Entry
-from faxviewer.presenters.text import shortened, visible
-from faxviewer.ui import icons
-from faxviewer.ui.badges import BadgeLabel
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label, restyle
-from faxviewer.ui.theme import Theme, fixed_width_family
+from faxviewer.ui.theme import fixed_width_family
+
+if TYPE_CHECKING:
+    from faxviewer.domain.account import Account
+    from faxviewer.ui.theme import Theme
 
 _NARROW = 760
 """Width in pixels below which the account goes to a second line."""
@@ -26,7 +27,7 @@ class TopBar(QFrame):
     submitted = Signal(str, str)
     stopped = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self._theme = theme
@@ -37,18 +38,17 @@ class TopBar(QFrame):
         self.submit = button("Look up", "lookup.submit", "primary")
         self.stop = button("Stop", "lookup.stop")
         self.stop.hide()
-        self.refusals = {Entry.FAX_ID: self._refusal("fax_id"), Entry.USER: self._refusal("user")}
-        self.demo = BadgeLabel(theme)
-        self.demo.show_badge(Badge("demo", "Demo", "demo", Tone.PROGRESS, "Made-up faxes on this computer"))
+        self._entries = {"fax_id": self.fax_id, "user": self.user}
+        self.refusals: dict[str, QLabel] = {}
+        self.demo = QWidget()  # the demo's badge goes in here
         self.demo.hide()
         self.account = QLabel()
         self.account.setObjectName("account.name")
-        self.account.setTextFormat(Qt.TextFormat.PlainText)
         self.menu_button = QToolButton()
         self.menu_button.setObjectName("menu.button")
+        self.menu_button.setText("•••")
         self.menu_button.setAccessibleName("Menu")
         self.menu_button.setToolTip("Menu")
-        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.menu_button)
         self.menu_button.setMenu(self.menu)
@@ -59,7 +59,6 @@ class TopBar(QFrame):
         self._narrow: bool | None = None
         self._arrange(narrow=False)
         self._connect()
-        self._tint()
 
     def add_action(self, text: str, name: str, key: str = "") -> QAction:
         """A menu entry called `name`, with its key shown beside it and valid in the whole window."""
@@ -75,17 +74,17 @@ class TopBar(QFrame):
         """Put cleaned IDs in the fields, marks taken away."""
         if self.fax_id.text() != fax_id:
             self.fax_id.setText(fax_id)
-        wanted = "" if user == SELF else user
+        wanted = "" if user == "self" else user
         if self.user.text() not in (wanted, user):
             self.user.setText(wanted)
-        for entry in Entry:
+        for entry in self._entries:
             self._mark(entry, "")
 
-    def show_refusal(self, entry: Entry, reason: str) -> None:
-        """Mark a field, with the reason below it, and put the cursor there."""
-        for each in Entry:
-            self._mark(each, reason if each is entry else "")
-        field = self._field_of(entry)
+    def show_refusal(self, entry: str, reason: str) -> None:
+        """Mark a field (`fax_id` or `user`), with the reason below it, and put the cursor there."""
+        for each in self._entries:
+            self._mark(each, reason if each == entry else "")
+        field = self._entries[entry]
         field.setFocus()
         field.selectAll()
 
@@ -102,8 +101,15 @@ class TopBar(QFrame):
         self.submit.setProperty("kind", "primary" if leading else "quiet")
         restyle(self.submit)
 
-    def show_account(self, account: Account | None, *, demo: bool) -> None:
+    def show_account(self, account: "Account | None", *, demo: bool) -> None:
         """Whose account it is."""
+        from PySide6.QtCore import Qt
+
+        from faxviewer.presenters.text import shortened, visible
+
+        self.account.setTextFormat(Qt.TextFormat.PlainText)
+        if demo and self.demo.layout() is None:
+            self._fill_demo_badge()
         self.demo.setVisible(demo)
         name = shortened(visible(account.display_name), 40) if account else ""
         role = "  admin" if account and account.is_administrator else ""
@@ -112,7 +118,7 @@ class TopBar(QFrame):
 
     def focus_fax_id(self) -> None:
         """Put the cursor in the fax ID field, its text selected, ready to paste over."""
-        self.fax_id.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fax_id.setFocus()
         self.fax_id.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,31 +133,37 @@ class TopBar(QFrame):
         self.user.returnPressed.connect(send)
         self.submit.clicked.connect(send)
         self.stop.clicked.connect(self.stopped)
-        self.fax_id.textEdited.connect(lambda: self._mark(Entry.FAX_ID, ""))
-        self.user.textEdited.connect(lambda: self._mark(Entry.USER, ""))
-        self._theme.changed.connect(self._tint)
+        self.fax_id.textEdited.connect(lambda: self._mark("fax_id", ""))
+        self.user.textEdited.connect(lambda: self._mark("user", ""))
 
-    def _tint(self) -> None:
-        self.menu_button.setIcon(icons.icon("menu", self._theme.scheme.text, self.devicePixelRatioF()))
+    def _fill_demo_badge(self) -> None:
+        from faxviewer.domain.tone import Tone
+        from faxviewer.presenters.answer import Badge
+        from faxviewer.ui.badges import BadgeLabel
 
-    def _refusal(self, entry: str) -> QLabel:
-        label = plain_label("", "refusal", self)
-        label.setObjectName(f"refusal.{entry}")
-        label.hide()
-        return label
+        badge = BadgeLabel(self._theme)
+        badge.show_badge(Badge("demo", "Demo", "demo", Tone.PROGRESS, "Made-up faxes on this computer"))
+        line = QHBoxLayout(self.demo)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(badge)
 
-    def _field_of(self, entry: Entry) -> QLineEdit:
-        return self.fax_id if entry is Entry.FAX_ID else self.user
-
-    def _mark(self, entry: Entry, reason: str) -> None:
-        field, label = self._field_of(entry), self.refusals[entry]
-        if label.text() == reason:
+    def _mark(self, entry: str, reason: str) -> None:
+        field = self._entries[entry]
+        if self._reason(entry) == reason:
             return
+        if entry not in self.refusals:
+            self.refusals[entry] = plain_label("", "refusal")
+            self.refusals[entry].setObjectName(f"refusal.{entry}")
+            self._grid.addWidget(self.refusals[entry], 3 if entry == "user" else 1, 0, 1, 7)
+        label = self.refusals[entry]
         label.setText(reason)
         label.setVisible(bool(reason))
         field.setProperty("refused", "true" if reason else "false")
         field.setAccessibleDescription(reason)
         restyle(field)
+
+    def _reason(self, entry: str) -> str:
+        return self.refusals[entry].text() if entry in self.refusals else ""
 
     def _arrange(self, *, narrow: bool) -> None:
         """One line where there is room; otherwise the ID first and the rest below it."""
@@ -166,11 +178,9 @@ class TopBar(QFrame):
             grid.addWidget(self.submit, 0, 3)
             grid.addWidget(self.stop, 0, 3)
             grid.addWidget(self.menu_button, 0, 4)
-            grid.addWidget(self.refusals[Entry.FAX_ID], 1, 0, 1, 5)
             grid.addWidget(self.user, 2, 0)
             grid.addWidget(self.demo, 2, 1)
-            grid.addWidget(self.account, 2, 2, 1, 3, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self.refusals[Entry.USER], 3, 0, 1, 5)
+            grid.addWidget(self.account, 2, 2, 1, 3)
             grid.setColumnStretch(0, 1)
             self.fax_id.setMaximumWidth(16_777_215)
             self.user.setMaximumWidth(16_777_215)
@@ -182,8 +192,6 @@ class TopBar(QFrame):
             grid.addWidget(self.demo, 0, 4)
             grid.addWidget(self.account, 0, 5)
             grid.addWidget(self.menu_button, 0, 6)
-            grid.addWidget(self.refusals[Entry.FAX_ID], 1, 0, 1, 7)
-            grid.addWidget(self.refusals[Entry.USER], 2, 0, 1, 7)
             grid.setColumnStretch(0, 5)
             grid.setColumnStretch(1, 3)
             grid.setColumnStretch(3, 2)
