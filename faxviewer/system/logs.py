@@ -109,7 +109,10 @@ def install_hooks(tell: Callable[[BaseException], None] | None = None) -> Callab
             return
         _log.critical("Unhandled exception in %s", where, exc_info=error)
         if tell is not None:
-            tell(error)
+            try:
+                tell(error)
+            except Exception:  # noqa: BLE001 (the interpreter would print what a hook raises)
+                _log.exception("The unhandled exception could not be told")
 
     def main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         del kind, trace

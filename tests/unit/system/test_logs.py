@@ -197,6 +197,19 @@ def test_e120_what_nobody_caught_is_logged_once_and_told(running: logs.Log, path
     assert "jane" not in "".join(written)
 
 
+def test_e120_a_listener_that_fails_is_logged_too(running: logs.Log, path: Path) -> None:
+    def fail(error: BaseException) -> None:
+        raise RuntimeError("the window is gone")
+
+    restore = logs.install_hooks(fail)
+    try:
+        sys.excepthook(ValueError, ValueError("first"), None)
+    finally:
+        restore()
+    assert ["first" in line for line in lines(path)] == [True, False]
+    assert "the window is gone" in lines(path)[1]
+
+
 def drop_with_trouble() -> None:
     class Troubled:
         def __del__(self) -> None:
