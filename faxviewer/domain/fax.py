@@ -119,8 +119,9 @@ class Fax:
     @property
     def direction(self) -> Direction | None:
         """The direction, or None where it is absent or unknown."""
+        value = self.values.get("direction")
         try:
-            return Direction(self.values.get("direction"))
+            return Direction(value) if isinstance(value, str) else None
         except ValueError:
             return None
 

@@ -4,6 +4,7 @@ The wording follows the vendor's help page "Fax statuses"; `inferred` marks our 
 code that the vendor does not explain.
 """
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -281,7 +282,10 @@ def status_named(code: object) -> Status:
             "Look it up again later, or ask Fax.Plus support.",
             Actor.FAX_PLUS,
         )
-    shown = str(code)
+    try:
+        shown = code if isinstance(code, str) else json.dumps(code, ensure_ascii=False)
+    except (ValueError, RecursionError):  # over 4,300 digits; nested without end
+        shown = "not a status"
     return Status(
         shown,
         Tone.UNKNOWN,

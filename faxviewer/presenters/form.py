@@ -20,7 +20,9 @@ class Kind(Enum):
     DELAY = auto()
     DURATION = auto()
     MOMENT = auto()
+    NUMBER = auto()
     MONEY = auto()
+    AMOUNT = auto()
     YES_NO = auto()
     DIRECTION = auto()
     OWNER = auto()
@@ -103,8 +105,8 @@ GROUPS: Final = (
         (
             Field("cost", "Cost", Kind.MONEY),
             Field("cost_details", "Details", Kind.PARTS),
-            Field("cost_details.multiplier", "Multiplier", Kind.COUNT),
-            Field("cost_details.notification_cost", "Notification", Kind.MONEY),
+            Field("cost_details.multiplier", "Multiplier", Kind.NUMBER),
+            Field("cost_details.notification_cost", "Notification", Kind.AMOUNT),
         ),
     ),
     Group(
@@ -156,7 +158,7 @@ def rows(fax: Fax, desk: Desk) -> Iterator[Row]:
 def other_rows(fax: Fax) -> Iterator[Row]:
     """A row for every field that the contract doesn't know, under its own name."""
     for name, value in fax.other.items():
-        label = shown(name)
+        label = shortened(shown(name), 80) or "(no name)"
         presence = _presence_of(value)
         text = ABSENT_TEXTS.get(presence) or shortened(shown(value))
         yield Row(name, label, label, text, presence=presence)
@@ -215,6 +217,21 @@ def _money(fax: Fax, path: str, desk: Desk) -> _Written:
     return desk.formats.money(amount, desk.balance.currency if desk.balance else ""), ""
 
 
+def _number(fax: Fax, path: str, desk: Desk) -> _Written:
+    value = fax.values[path]
+    return (desk.formats.number(value), "") if isinstance(value, float) else _count(fax, path, desk)
+
+
+def _amount(fax: Fax, path: str, desk: Desk) -> _Written:
+    value = fax.values[path]
+    if not isinstance(value, float):
+        return _money(fax, path, desk)
+    # Money is written with two decimals; a finer amount stands as it came rather than rounded.
+    if abs(value) >= 2**53 or round(value, 2) != value:
+        return None
+    return desk.formats.money(value, desk.balance.currency if desk.balance else ""), ""
+
+
 def _yes_no(fax: Fax, path: str, _desk: Desk) -> _Written:
     flag = fax.flag(path)
     return None if flag is None else ("yes" if flag else "no", "")
@@ -242,7 +259,9 @@ _WRITERS: Final[dict[Kind, Callable[[Fax, str, Desk], _Written]]] = {
     Kind.DELAY: _delay,
     Kind.DURATION: _duration,
     Kind.MOMENT: _moment,
+    Kind.NUMBER: _number,
     Kind.MONEY: _money,
+    Kind.AMOUNT: _amount,
     Kind.YES_NO: _yes_no,
     Kind.DIRECTION: _direction,
     Kind.OWNER: _owner,

@@ -89,6 +89,7 @@ class SessionPresenter:
         self._account_changed = account_changed
         self._expect_durable = expect_durable
         self._connection = Connection()
+        self._set_up_with = Connection()
         self._wait: BrowserWait | None = None
         self.account: Account | None = None
         self.balance: Balance | None = None
@@ -111,31 +112,32 @@ class SessionPresenter:
 
     def set_up(self, problems: dict[str, str] | None = None, error: Notice | None = None) -> None:
         """Show the connection page."""
-        known = self._connection
+        self._show_setup(self._connection, problems or {}, error)
+
+    def _show_setup(self, known: Connection, problems: dict[str, str], error: Notice | None = None) -> None:
+        self._set_up_with = known
         self._view.show_setup(
             Setup(
                 replace(known, client_secret="", personal_access_token=""),
                 bool(known.client_secret),
                 bool(known.personal_access_token),
                 self._connections.overridden,
-                problems or {},
+                problems,
                 error,
             )
         )
 
     async def connect(self, typed: Connection) -> None:
-        """Keep what the connection page holds and sign in. An empty secret keeps the stored one."""
-        wanted = typed
-        if not typed.uses_token and not typed.client_secret:
-            wanted = replace(typed, client_secret=self._connection.client_secret)
+        """Keep what the connection page holds and sign in. An empty secret keeps the one that the page said is kept."""
+        wanted = self._completed(typed)
         if problems := wanted.problems():
-            self.set_up_again(wanted, problems)
+            self._show_setup(wanted, problems)
             return
         try:
             await self._connections.save(wanted)
             self._connection = await self._connections.load()
         except SettingsRefused as refused:
-            self.set_up_again(wanted, refused.problems)
+            self._show_setup(wanted, refused.problems)
             return
         self._use(self._connection)
         if self._connection.uses_token:
@@ -143,11 +145,15 @@ class SessionPresenter:
         else:
             await self.sign_in()
 
-    def set_up_again(self, wanted: Connection, problems: dict[str, str]) -> None:
-        """The connection page once more, what was typed kept, the problems marked."""
-        kept, self._connection = self._connection, wanted
-        self.set_up(problems)
-        self._connection = kept
+    def _completed(self, typed: Connection) -> Connection:
+        """`typed` with the secret that the page kept in place of one left empty."""
+        kept = self._set_up_with
+        if typed.client_secret or typed.uses_token:
+            return typed
+        # Another client ID means that the token is to be left behind.
+        if kept.uses_token and typed.client_id == kept.client_id:
+            return replace(typed, personal_access_token=kept.personal_access_token)
+        return replace(typed, client_secret=kept.client_secret)
 
     async def sign_in(self) -> None:
         """Through the browser, or with the token where one is set."""
@@ -164,43 +170,57 @@ class SessionPresenter:
             await self._session.sign_in(self._waiting)
         except ClientRefused as refused:
             self.set_up({"client_secret": "Compare it with Fax.Plus, then enter it again."}, notice_of(refused))
+            return
         except FaxViewerError as error:
             self._view.show_signed_out(notice_of(error))
+            return
         except asyncio.CancelledError:
             self._view.show_signed_out(None)
             raise
-        else:
-            await self._arrive()
+        finally:
+            self._wait = None
+        await self._arrive()
 
     async def open_link_again(self) -> None:
         """Open the browser once more while a sign-in waits."""
-        if self._wait:
+        if wait := self._wait:
             try:
-                await self._opener.open_address(self._wait.address)
+                await self._opener.open_address(wait.address)
             except FaxViewerError:
-                self._waiting(replace(self._wait, opened=False))
+                if self._wait is wait:
+                    self._waiting(replace(wait, opened=False))
 
     async def sign_out(self) -> None:
         """Forget the session on this computer; nothing is claimed about the service."""
         self._forget_account()
+        self._set_up_with = Connection()
         await self._left()
         trouble: FaxViewerError | None = None
-        try:
-            await self._session.sign_out()
-            if self._connection.uses_token:
-                self._connection = replace(self._connection, personal_access_token="")
-                await self._connections.save(self._connection)
-                self._use(self._connection)
-        except KeychainTrouble as error:
-            trouble = error
-        except SettingsRefused:
-            pass  # only a token was set: without it nothing is left to check
+        for forget in (self._session.sign_out, self._forget_token):
+            try:
+                await forget()
+            except KeychainTrouble as error:
+                trouble = error
         if self._connection.is_configured:
             self._view.show_signed_out(None)
         else:
             self.set_up()
         if trouble:
             self._notices.tell(notice_of(trouble, Tone.PARTIAL))
+
+    async def _forget_token(self) -> None:
+        """The personal access token is the session, so it goes with it. Raises KeychainTrouble."""
+        if not self._connection.uses_token:
+            return
+        rest = replace(self._connection, personal_access_token="")
+        self._connection = rest
+        self._use(rest)
+        if "personal_access_token" in self._connections.overridden:
+            return
+        try:
+            await self._connections.save(rest)
+        except SettingsRefused:  # only a token was set: what is left can't be saved, so nothing is kept
+            await self._connections.forget()
 
     async def forget_connection(self) -> None:
         """Sign out and delete the connection settings, secrets first."""

@@ -10,20 +10,37 @@ LONGEST_SHOWN: Final = 4_000
 _KEPT: Final = "\n\t"
 _NEEDS_MARK: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS: Final = "\u200c\u200d"  # part of ordinary spelling in Persian, Hindi and emoji
+_UNSEEN: Final = frozenset(_JOINERS + "\u115f\u1160\u2800\u3164\uffa0")  # alone they draw nothing; so do spaces
 
 
 def visible(text: str) -> str:
     """`text` with every character that could hide, reorder or blank it replaced by a mark that can be seen."""
+    if all(character.isspace() or character in _UNSEEN for character in text):
+        return "".join(_mark(ord(character)) for character in text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_mark(character) for character in text)
+    return text.translate(_MARKS)
 
 
-def _mark(character: str) -> str:
-    if character in _KEPT or character in _JOINERS or unicodedata.category(character) not in _NEEDS_MARK:
-        return character
-    code = ord(character)
-    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+class _Marks(dict[int, str]):
+    """What to show for each character met so far: looking up a megabyte one by one would take half a second."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in _KEPT or character in _JOINERS or unicodedata.category(character) not in _NEEDS_MARK:
+            found = character
+        else:
+            found = _mark(code)
+        if len(self) < 4_000:
+            self[code] = found
+        return found
+
+
+_MARKS: Final = _Marks()
+
+
+def _mark(code: int) -> str:
+    return chr(0x2400 + code) if code <= 0x20 else f"⟨U+{code:04X}⟩"
 
 
 def shown(value: object) -> str:
