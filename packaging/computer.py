@@ -57,7 +57,7 @@ TESTS = {
     "Xvfb": "xvfb",
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
-    "dbus-run-session": "dbus",
+    "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
 }
 UBUNTU = {"chromium": "chromium-browser", "chromium-driver": "chromium-chromedriver"}
