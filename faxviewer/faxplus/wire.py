@@ -1,0 +1,114 @@
+"""Requests out; replies to faxes, accounts and balances, or to errors. Pure: no network, no clock."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from faxviewer.domain.account import Account, Balance
+from faxviewer.domain.document import DocumentKind
+from faxviewer.domain.errors import InputRefused
+from faxviewer.domain.fax import Fax
+from faxviewer.faxplus.outbox import outbox_entry
+from faxviewer.faxplus.records import fax_record
+from faxviewer.faxplus.reply import Reply, json_of, object_of, refusal
+
+__all__ = [
+    "Reply",
+    "Request",
+    "account_request",
+    "balance_request",
+    "document_request",
+    "fax_request",
+    "json_of",
+    "outbox_request",
+    "read_account",
+    "read_balance",
+    "read_fax",
+    "read_outbox",
+    "refusal",
+]
+
+_JSON: Final = "application/json"
+_MEDIA: Final = {DocumentKind.PDF: "application/pdf", DocumentKind.TIFF: "image/tiff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask: `path` is relative to the API's base address, percent-encoded, the query included."""
+
+    method: str
+    path: str
+    accept: str = _JSON
+
+
+def fax_request(user: str, fax_id: str) -> Request:
+    """Vendor page "Get a fax record"."""
+    return Request("GET", f"/accounts/{_segment(user)}/faxes/{_segment(fax_id)}")
+
+
+def outbox_request(user: str, fax_id: str) -> Request:
+    """Vendor page "Get an outbox record"."""
+    return Request("GET", f"/accounts/{_segment(user)}/outbox/{_segment(fax_id)}")
+
+
+def document_request(user: str, fax_id: str, kind: DocumentKind) -> Request:
+    """Vendor page "Get a fax file"; the address takes the fax's ID, not the name in `file`."""
+    path = f"/accounts/{_segment(user)}/files/{_segment(fax_id)}?format={kind.value}"
+    return Request("GET", path, _MEDIA[kind])
+
+
+def account_request(user: str) -> Request:
+    """Vendor page "Get account information"."""
+    return Request("GET", f"/accounts/{_segment(user)}")
+
+
+def balance_request() -> Request:
+    """The SDK's `/shop/balance`."""
+    return Request("GET", "/shop/balance")
+
+
+def read_fax(asked_id: str, reply: Reply) -> Fax:
+    """The fax in a record's reply. Raises what `object_of` raises; never for anything inside the object."""
+    return fax_record(asked_id, object_of(reply))
+
+
+def read_outbox(asked_id: str, reply: Reply) -> Fax:
+    """The fax in the reply to an outbox request; raises as `read_fax`."""
+    return outbox_entry(asked_id, object_of(reply))
+
+
+def read_account(reply: Reply) -> Account:
+    """The account; the service sends user IDs as text or as numbers, and nulls nearly everywhere."""
+    sent = object_of(reply)
+    name = " ".join(part for part in (_text(sent.get("name")), _text(sent.get("lastname"))) if part)
+    return Account(_text(sent.get("uid")), name, _text(sent.get("email")), _text(sent.get("account_type")))
+
+
+def read_balance(reply: Reply) -> Balance:
+    """The balance; an amount that is not a number is None."""
+    sent = object_of(reply)
+    return Balance(_amount(sent.get("amount")), _text(sent.get("currency")))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if type(value) is int and abs(value) < 10**100 else ""
+
+
+def _amount(value: Any) -> float | None:
+    if type(value) not in (int, float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return None
+
+
+def _segment(identifier: str) -> str:
+    """One ID as one segment of a path, whatever it holds: it can't reach another endpoint."""
+    if not identifier:
+        raise InputRefused("Enter an ID.", "Without an ID there is nothing to ask for.")
+    if not identifier.strip("."):
+        return "%2E" * len(identifier)
+    return quote(identifier, safe="", errors="surrogatepass")
