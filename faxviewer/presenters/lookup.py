@@ -15,6 +15,7 @@ from faxviewer.domain.errors import (
     NotAllowed,
     NotFound,
     Offline,
+    ProxyTrouble,
     RateLimited,
     SessionEnded,
 )
@@ -225,7 +226,7 @@ def _trouble_of(error: FaxViewerError) -> Trouble:
             return Trouble.NOT_FOUND
         case NotAllowed():
             return Trouble.NOT_ALLOWED
-        case Offline() | NetworkSignInNeeded() | ConnectionUntrusted():
+        case Offline() | NetworkSignInNeeded() | ConnectionUntrusted() | ProxyTrouble():
             return Trouble.OFFLINE
         case _:
             return Trouble.BROKEN
