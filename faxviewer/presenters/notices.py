@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.errors import FaxViewerError, SessionEnded
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.text import shortened, visible
 
@@ -33,4 +33,4 @@ class Notices(Protocol):
 def notice_of(error: FaxViewerError, tone: Tone = Tone.FAILURE) -> Notice:
     """The notice that tells of `error`; its detail comes from outside, so it is made visible and short."""
     detail = shortened(visible(error.detail), 300)
-    return Notice(error.title, error.message, error.remedy, detail, tone)
+    return Notice(error.title, error.message, error.remedy, detail, tone, isinstance(error, SessionEnded))

@@ -1,6 +1,6 @@
 """The one door for messages."""
 
-from faxviewer.domain.errors import Offline, UnexpectedReply
+from faxviewer.domain.errors import Offline, SessionEnded, UnexpectedReply
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import notice_of
 
@@ -14,6 +14,10 @@ def test_an_error_is_told_as_it_is() -> None:
 
 def test_a_milder_tone_can_be_asked_for() -> None:
     assert notice_of(Offline(), Tone.PARTIAL).tone is Tone.PARTIAL
+
+
+def test_whoever_is_signed_out_is_offered_the_sign_in() -> None:
+    assert notice_of(SessionEnded()).offers_sign_in
 
 
 def test_what_came_from_outside_is_made_visible_and_short() -> None:
