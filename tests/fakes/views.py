@@ -3,14 +3,13 @@
 import asyncio
 import inspect
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from faxviewer.domain.account import Account, Balance
-from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import DocumentNotStored, FaxViewerError, KeychainTrouble
 from faxviewer.domain.fax import Fax
@@ -229,8 +228,3 @@ def fax(fax_id: str = "5e7de3ad54cfd54eb568cc76", **values: Any) -> Fax:
     """A fax that sent `values`; `__` in a name stands for the dot of a path, `from_` for `from`."""
     paths = {name.replace("__", ".").rstrip("_"): value for name, value in values.items()}
     return Fax(fax_id, paths)
-
-
-def without_secrets(connections: Iterable[Connection]) -> list[Connection]:
-    """`connections` as they may stand on a screen."""
-    return [replace(one, client_secret="", personal_access_token="") for one in connections]
