@@ -8,7 +8,7 @@ from typing import Final
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.fax import Direction, Fax, Presence, Shape
 from faxviewer.presenters.formats import Formats
-from faxviewer.presenters.text import duration_in_words, shortened, shown
+from faxviewer.presenters.text import duration_in_words, shortened, shown, visible
 
 
 class Kind(Enum):
@@ -214,7 +214,11 @@ def _money(fax: Fax, path: str, desk: Desk) -> _Written:
     amount = fax.integer(path)
     if amount is None or abs(amount) >= 2**53:
         return None
-    return desk.formats.money(amount, desk.balance.currency if desk.balance else ""), ""
+    return desk.formats.money(amount, _currency(desk)), ""
+
+
+def _currency(desk: Desk) -> str:
+    return shortened(visible(desk.balance.currency), 20) if desk.balance else ""
 
 
 def _number(fax: Fax, path: str, desk: Desk) -> _Written:
@@ -229,7 +233,7 @@ def _amount(fax: Fax, path: str, desk: Desk) -> _Written:
     # Money is written with two decimals; a finer amount stands as it came rather than rounded.
     if abs(value) >= 2**53 or round(value, 2) != value:
         return None
-    return desk.formats.money(value, desk.balance.currency if desk.balance else ""), ""
+    return desk.formats.money(value, _currency(desk)), ""
 
 
 def _yes_no(fax: Fax, path: str, _desk: Desk) -> _Written:
@@ -245,7 +249,7 @@ def _direction(fax: Fax, _path: str, _desk: Desk) -> _Written:
 def _owner(fax: Fax, path: str, desk: Desk) -> _Written:
     owner = shown(fax.values[path])
     account = desk.account
-    return owner, account.display_name if account and account.user_id == owner else ""
+    return owner, visible(account.display_name) if account and account.user_id == owner else ""
 
 
 def _parts(fax: Fax, path: str, _desk: Desk) -> _Written:

@@ -210,6 +210,12 @@ def test_ones_own_account_is_named_beside_its_id() -> None:
     assert row_of("owner_id", "u2", desk).beside == ""
 
 
+def test_names_and_currencies_come_from_outside_too() -> None:
+    desk = Desk(PlainFormats(), Account("u1", "Ada\u202e"), Balance(1.0, "\ud800"))
+    assert row_of("owner_id", "u1", desk).beside == "Ada⟨U+202E⟩"
+    assert row_of("cost", 2, desk).text == "2 ⟨U+D800⟩"
+
+
 def test_an_id_that_the_service_sends_as_a_number_is_ones_own_too() -> None:
     assert row_of("owner_id", 42, Desk(PlainFormats(), Account("42", "Ada Example"))).beside == "Ada Example"
 
