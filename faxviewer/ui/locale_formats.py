@@ -8,6 +8,9 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 _DIGIT_MEETS_LETTER: Final = re.compile(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)")
 
+_MINUTES: Final = re.compile(r"([:.]?)m{1,2}")
+"""The minutes of a time pattern with what stands before them: a colon, or a dot as in Finland."""
+
 
 class LocaleFormats:
     """The system locale's way to write values (implements presenters.formats.Formats)."""
@@ -53,7 +56,7 @@ class LocaleFormats:
         # The short format has no seconds and the long one a zone: tickets need the seconds alone.
         pattern = self._locale.timeFormat(QLocale.FormatType.ShortFormat)
         if "ss" not in pattern:
-            pattern = pattern.replace("mm", "mm:ss")
+            pattern = _MINUTES.sub(lambda minutes: f"{minutes[0]}{minutes[1] or ':'}ss", pattern, count=1)
         return str(self._locale.toString(QTime(moment.hour, moment.minute, moment.second), pattern))
 
 

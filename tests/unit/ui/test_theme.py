@@ -1,0 +1,95 @@
+"""Can everything be read: contrast as WCAG 2.2 measures it (success criterion 1.4.3: 4.5 to 1 for text)."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from faxviewer.domain.tone import Tone
+from faxviewer.ui.theme import DARK, LIGHT, Scheme, high_contrast, style_sheet
+
+ENOUGH = 4.5
+SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of #RRGGBB."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast ratio, 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#123456", "#123456", 1.0)],
+)
+def test_the_measure_is_wcags(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == contrast(other, one) == pytest.approx(ratio, abs=0.01)
+
+
+@SCHEMES
+@pytest.mark.parametrize("tone", Tone)
+def test_every_tone_can_be_read_on_its_own_ground(scheme: Scheme, tone: Tone) -> None:
+    assert contrast(*scheme.tones[tone]) >= ENOUGH
+
+
+@SCHEMES
+@pytest.mark.parametrize("text", ["text", "muted", "accent"])
+@pytest.mark.parametrize("ground", ["ground", "card"])
+def test_text_quiet_text_and_links_can_be_read(scheme: Scheme, text: str, ground: str) -> None:
+    assert contrast(getattr(scheme, text), getattr(scheme, ground)) >= ENOUGH
+
+
+@SCHEMES
+def test_the_primary_button_can_be_read(scheme: Scheme) -> None:
+    assert contrast(scheme.on_accent, scheme.accent) >= ENOUGH
+    assert contrast(scheme.muted, scheme.placeholder) >= ENOUGH  # while it is off
+
+
+@SCHEMES
+@pytest.mark.parametrize("tone", [Tone.PARTIAL, Tone.FAILURE], ids=["what is odd", "what is refused"])
+@pytest.mark.parametrize("ground", ["ground", "card"])
+def test_flags_and_refusals_can_be_read(scheme: Scheme, tone: Tone, ground: str) -> None:
+    assert contrast(scheme.tones[tone][0], getattr(scheme, ground)) >= ENOUGH
+
+
+@SCHEMES
+def test_no_two_tones_look_alike(scheme: Scheme) -> None:
+    assert set(scheme.tones) == set(Tone)
+    assert len(set(scheme.tones.values())) == len(Tone)
+
+
+@SCHEMES
+def test_the_style_sheet_uses_the_schemes_colours_alone(scheme: Scheme) -> None:
+    own = {scheme.ground, scheme.card, scheme.hairline, scheme.text, scheme.muted, scheme.accent, scheme.on_accent}
+    own |= {scheme.placeholder, *(colour for pair in scheme.tones.values() for colour in pair)}
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", style_sheet(scheme, QFont()))) <= own
+
+
+@pytest.mark.parametrize("points", [8.0, 10.0, 24.0])
+def test_text_grows_with_the_systems_font(points: float) -> None:
+    font = QFont()
+    font.setPointSizeF(points)
+    (headline,) = re.findall(r'role="headline"\] {{? *font-size: ([\d.]+)pt', style_sheet(LIGHT, font))
+    assert float(headline) == points * 1.5
+
+
+@pytest.mark.parametrize(("text", "ground"), [("#ffffff", "#000000"), ("#000000", "#ffff00")])
+def test_the_systems_high_contrast_wins_over_every_colour_of_ours(text: str, ground: str) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#1aebff"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#000000"))
+    scheme = high_contrast(palette)
+    assert scheme.dark is (ground == "#000000")
+    assert {scheme.text, scheme.muted, scheme.hairline} == {text}
+    assert {scheme.ground, scheme.card, scheme.placeholder} == {ground}
+    assert set(scheme.tones.values()) == {(text, ground)}
+    assert (scheme.accent, scheme.on_accent) == ("#1aebff", "#000000")
