@@ -10,7 +10,7 @@ class SecretsInMemory:
 
     `broken`: the keychain neither reads nor writes. `longest`: characters of the longest entry.
     `keeps`: it won't delete. `gate`: while cleared, every call hangs, as a locked collection does.
-    `setting` is set as soon as a call to `set` has begun.
+    `set_gate` holds back `set` alone. `setting` is set as soon as a call to `set` has begun.
     """
 
     def __init__(self, keychain: dict[str, str] | None = None) -> None:
@@ -22,6 +22,8 @@ class SecretsInMemory:
         self.longest = 1_000_000
         self.gate = asyncio.Event()
         self.gate.set()
+        self.set_gate = asyncio.Event()
+        self.set_gate.set()
         self.setting = asyncio.Event()
         self._durable = True
 
@@ -39,6 +41,7 @@ class SecretsInMemory:
     async def set(self, name: str, value: str) -> None:
         self.setting.set()
         await self.gate.wait()
+        await self.set_gate.wait()
         self.log.append(f"set {value}")
         if self.broken or len(value) > self.longest:
             self._durable = False

@@ -306,13 +306,14 @@ async def test_c60_sign_out_while_the_renewed_token_is_being_saved(desk: Desk, k
     asking = asyncio.create_task(desk.ask())
     await desk.service.until_posted(2)
     desk.secrets.setting.clear()
-    desk.secrets.gate.clear()
+    desk.secrets.set_gate.clear()
     desk.service.token_gate.set()
     await desk.secrets.setting.wait()
     leaving = asyncio.create_task(desk.session.sign_out())
-    await asyncio.sleep(0)
+    for _ in range(10):
+        await asyncio.sleep(0)
     assert not desk.session.signed_in
-    desk.secrets.gate.set()
+    desk.secrets.set_gate.set()
     await leaving
     with pytest.raises(SessionEnded):
         await asking

@@ -179,11 +179,8 @@ async def test_a13_more_silent_callers_than_are_kept(desk: Desk) -> None:
 async def test_a14_one_byte_a_second() -> None:
     """The slow caller is hung up on at its own deadline, and nobody waits for it."""
 
-    def read_code(query: str) -> str:
-        return query
-
     async with RedirectListener("http://127.0.0.1:0/cb", caller_seconds=0.5) as listener:
-        answer = await listener.serve(read_code)
+        answer = await listener.serve(str)
         tab = Tab("?" + urlencode({"redirect_uri": listener.redirect_uri, "state": "s"}))
         reader, writer = await tab.connect()
         writer.write(b"G")
@@ -276,6 +273,14 @@ async def test_a18_what_no_browser_sends(desk: Desk, raw: bytes) -> None:
     assert (await tab.send(raw)).raw == b""
     assert await still_waits(desk)
     await desk.allow(tab)
+
+
+async def test_a18_a_tls_hello_is_not_waited_for() -> None:
+    """It has no line end, so whoever waited for one would wait for the caller's deadline."""
+    async with RedirectListener("http://127.0.0.1:0/cb", caller_seconds=600) as listener, asyncio.timeout(60):
+        await listener.serve(str)
+        tab = Tab("?" + urlencode({"redirect_uri": listener.redirect_uri, "state": "s"}))
+        assert (await tab.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")).raw == b""
 
 
 async def test_a19_markup_in_the_description(desk: Desk) -> None:

@@ -22,6 +22,8 @@ def listening(address: str, port: int = 0) -> socket.socket:
     taken = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
     if ":" in address:
         taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    if sys.platform != "win32":
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # past connections of other tests don't count
     taken.bind((address, port))
     taken.listen()
     return taken
