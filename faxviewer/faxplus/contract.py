@@ -7,6 +7,7 @@ from typing import Final
 
 from faxviewer.domain.fax import Direction
 from faxviewer.domain.status import STATUSES
+from faxviewer.faxplus.json_text import Repeating
 
 
 class Kind(Enum):
@@ -17,8 +18,8 @@ class Kind(Enum):
     NUMBER = ((int, float), "a number")
     FLAG = ((bool,), "true or false")
     TIME = ((str,), "a time written YYYY-MM-DD HH:mm:ss")
-    OBJECT = ((dict,), "an object")
-    FLAGS = ((list, dict), "a list of flags")
+    OBJECT = ((dict, Repeating), "an object")
+    FLAGS = ((list, dict, Repeating), "a list of flags")
 
     def __init__(self, types: tuple[type, ...], words: str) -> None:
         self.types = frozenset(types)

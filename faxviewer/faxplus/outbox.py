@@ -23,20 +23,25 @@ _PATHS: Final = {
 }
 """Name in the outbox → canonical path."""
 
-_RETRY: Final = {"count": "max_retry", "delay": "retry_delay"}
+_RULE: Final = "text, required"
+_INSIDE: Final = {
+    "retry": {"count": "max_retry", "delay": "retry_delay"},
+    "comment": {"text": "comment"},
+}
+"""Objects of the outbox whose parts are fields of a record: part → canonical path."""
 
 
 def outbox_entry(asked_id: str, entry: dict[str, Any]) -> Fax:
     """The fax that an outbox entry describes. Never raises, and nothing sent is lost."""
     spread = Spread()
     for name, value in entry.items():
-        if name in _PATHS:
+        if name in _INSIDE and isinstance(value, dict) and value:
+            _inside(name, value, spread)
+        elif name in _PATHS:
             path = _PATHS[name]
             spread.values[path] = value
             if path != name:
                 spread.api_names[path] = name
-        elif name == "retry" and isinstance(value, dict) and value:
-            _retry(value, spread)
         else:
             spread.keep(name, value)
     if "cover_page" in spread.values:
@@ -46,27 +51,30 @@ def outbox_entry(asked_id: str, entry: dict[str, Any]) -> Fax:
     return Fax(asked_id, spread.values, spread.api_names, spread.other, found, Shape.OUTBOX)
 
 
-def _retry(parts: dict[str, Any], spread: Spread) -> None:
-    for name, value in parts.items():
-        if name in _RETRY:
-            spread.values[_RETRY[name]] = value
-            spread.api_names[_RETRY[name]] = f"retry.{name}"
+def _inside(name: str, parts: dict[str, Any], spread: Spread) -> None:
+    for part, value in parts.items():
+        path = _INSIDE[name].get(part)
+        if path is None:
+            spread.keep(f"{name}.{part}", value)
         else:
-            spread.keep(f"retry.{name}", value)
+            spread.values[path] = value
+            spread.api_names[path] = f"{name}.{part}"
 
 
 def _departures(values: Mapping[str, Any], asked_id: str) -> Iterator[Departure]:
-    own_id, status = values.get("id"), values.get("status")
-    rule = "text, required"
-    if "id" not in values:
-        yield Departure("id", DepartureKind.MISSING, "required, but not sent", rule)
-    elif own_id is None:
-        yield Departure("id", DepartureKind.NULL, "required, but null", rule)
-    elif isinstance(own_id, str) and asked_id and own_id != asked_id:
-        yield Departure("id", DepartureKind.CONTRADICTION, "not the ID that was asked for", rule)
-    if not isinstance(status, str) or status not in STATUSES:
-        reason = "required, but not sent" if status is None else "not a documented status"
-        yield Departure("status", DepartureKind.UNKNOWN_VALUE, reason, "one of the documented statuses")
+    """The vendor promises little about an entry; only its ID and its status are worth a mark."""
+    for path in ("id", "status"):
+        value = values.get(path)
+        if path not in values:
+            yield Departure(path, DepartureKind.MISSING, "required, but not sent", _RULE)
+        elif value is None:
+            yield Departure(path, DepartureKind.NULL, "required, but null", _RULE)
+        elif type(value) is not str:
+            yield Departure(path, DepartureKind.WRONG_TYPE, "documented as text", _RULE)
+        elif path == "status" and value not in STATUSES:
+            yield Departure(path, DepartureKind.UNKNOWN_VALUE, "not a documented status", _RULE)
+        elif path == "id" and asked_id and value != asked_id:
+            yield Departure(path, DepartureKind.CONTRADICTION, "not the ID that was asked for", _RULE)
 
 
 def _repetitions(names: frozenset[str], parts: set[str]) -> Iterator[Departure]:

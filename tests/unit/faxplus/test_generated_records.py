@@ -33,16 +33,19 @@ def reachable(fax: Fax, path: str, sent: Any) -> bool:
     return any(same(place, sent) for place in places)
 
 
-def lost(fax: Fax, record: dict[str, Any], objects: tuple[str, ...]) -> list[str]:
-    """The fields of `record`, and the parts of its documented `objects`, that are not in `fax`."""
-    missing = [name for name, value in record.items() if name != "retry" and not reachable(fax, name, value)]
-    for name in objects:
+def lost(fax: Fax, record: dict[str, Any], objects: tuple[str, ...], opened: tuple[str, ...]) -> list[str]:
+    """The fields of `record`, and the parts of its known `objects`, that are not in `fax`.
+
+    Of the `opened` objects only the parts are kept, unless there are none.
+    """
+    missing = [name for name, value in record.items() if name not in opened and not reachable(fax, name, value)]
+    for name in (*objects, *opened):
         parts = record.get(name)
-        if isinstance(parts, dict):
+        if isinstance(parts, dict) and parts:
             missing += [
                 f"{name}.{part}" for part, value in parts.items() if not reachable(fax, f"{name}.{part}", value)
             ]
-        elif name == "retry" and name in record and not reachable(fax, name, parts):
+        elif name in record and not reachable(fax, name, parts):
             missing.append(name)
     return missing
 
@@ -51,9 +54,12 @@ def lost(fax: Fax, record: dict[str, Any], objects: tuple[str, ...]) -> list[str
 @given(odd_records())
 def test_no_record_raises_and_nothing_that_was_sent_is_lost(record: dict[str, Any]) -> None:
     reply = Reply(200, {}, json.dumps(record).encode())
-    for read, objects in ((read_fax, ("cover_page", "cost_details")), (read_outbox, ("cover_page", "retry"))):
+    for read, objects, opened in (
+        (read_fax, ("cover_page", "cost_details"), ()),
+        (read_outbox, ("cover_page",), ("retry", "comment")),
+    ):
         fax = read("asked", reply)
-        assert lost(fax, record, objects) == []
+        assert lost(fax, record, objects, opened) == []
         assert all(isinstance(departure, Departure) and departure.path in RULES for departure in fax.departures)
         assert all(departure.reason and departure.rule for departure in fax.departures)
 
