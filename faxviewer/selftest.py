@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
+from faxviewer.app.office import LOOK_UP
 from faxviewer.app.program import Program
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import BrowserUnavailable
@@ -101,7 +102,7 @@ class Checks:
             await self._check(f"look-up: {sample.label}", partial(self._look_up, sample.fax_id, sample.user_id))
         await self._check("look-up: an ID that nobody has", self._not_found)
         await self._check("refusal: what can't be an ID", self._refusal)
-        with_document = next(each for each in office.rooms.demo.samples if each.label == "Delivered")
+        with_document = office.rooms.demo.samples[0]
         for kind in DocumentKind:
             check = partial(self._document, with_document.fax_id, with_document.user_id, kind)
             await self._check(f"document: opened as {kind.name}", check)
@@ -134,9 +135,8 @@ class Checks:
         self._line("lookup.user").setText("" if user == "self" else user)
         self._line("lookup.fax_id").setText(fax_id)
         self._button("lookup.submit").click()
-        shown = self._label("field.id")
-        await self._until(lambda: self._button("lookup.submit").isVisible(), "the end of the look-up")
-        if not shown.isVisible():
+        await self._until(lambda: not self._program.tasks.is_running(LOOK_UP), "the end of the look-up")
+        if not self._label("field.id").isVisible():
             raise CheckFailed(f"the window says “{self._label('state.title').text()}”")
         for group in GROUPS:
             for field in group.fields:
@@ -157,7 +157,9 @@ class Checks:
     async def _refusal(self) -> None:
         self._line("lookup.fax_id").setText("a/b")
         self._button("lookup.submit").click()
-        await self._until(lambda: self._label("refusal.fax_id").isVisible(), "a reason below the field")
+        await self._until(lambda: not self._program.tasks.is_running(LOOK_UP), "the end of the look-up")
+        if not self._label("refusal.fax_id").isVisible():
+            raise CheckFailed("no reason stands below the field")
 
     async def _document(self, fax_id: str, user: str, kind: DocumentKind) -> None:
         await self._look_up(fax_id, user)

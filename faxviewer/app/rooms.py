@@ -1,9 +1,10 @@
 """The back rooms as one set: real ones on this computer's settings, or the demo's, which touch nothing."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.ports import ConnectionStore, DocumentStore, FaxSource, Opener, Preferences, SecretStore, Session
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     import httpx
 
     from faxviewer.demo.service import DemoService
+
+_CLOSING_SECONDS: Final = 2.0
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -46,7 +50,10 @@ class Rooms:
     async def close(self) -> None:
         """Empty the documents' folder, end what runs, close connections, stop the demo service."""
         for close in self.closers:
-            await close()
+            try:
+                await asyncio.wait_for(close(), _CLOSING_SECONDS)
+            except Exception as error:  # noqa: BLE001 (the next room has to be closed whatever this one does)
+                _log.warning("A room did not close: %s", type(error).__name__)
         if self.demo:
             await asyncio.to_thread(self.demo.stop)
 

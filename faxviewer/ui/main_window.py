@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self, icon_path: str) -> None:
         """Make the pages and the notice bar."""
+        from faxviewer.ui.caret import CaretRest
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
         from faxviewer.ui.setup_page import SetupPage
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
 
         self.theme.follow_system()
         self._add_actions()
+        self._caret = CaretRest(self.bar.fax_id, self.bar.user)
         self.setWindowIcon(QIcon(icon_path))
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)

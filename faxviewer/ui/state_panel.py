@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.lookup import Trouble
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons
 from faxviewer.ui.buttons import button
-from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
 
@@ -45,8 +44,11 @@ class StatePanel(QScrollArea):
         self.detail = _centred(plain_label("", "small"), "state.detail")
         self.again = button("Try again", "state.again", "primary")
         self.stop = button("Cancel", "state.stop")
-        self.samples = QWidget()
-        self._samples_flow = FlowLayout(self.samples, gap=8)
+        self.samples = QComboBox()
+        self.samples.setObjectName("samples")
+        self.samples.setAccessibleName("Faxes of the demo")
+        self.samples.setMaxVisibleItems(20)
+        self.samples.setMinimumWidth(320)
         self.samples.hide()
         canvas = QWidget()
         canvas.setObjectName("canvas")
@@ -64,30 +66,28 @@ class StatePanel(QScrollArea):
         buttons.addStretch(1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        column.addWidget(self.samples)
+        column.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setWidget(canvas)
         self.again.clicked.connect(self.again_wanted)
         self.stop.clicked.connect(self.stop_wanted)
+        self.samples.activated.connect(self._pick)
         theme.changed.connect(self._tint)
         self.show_nothing()
 
     def offer_samples(self, samples: Sequence[tuple[str, str, str]]) -> None:
         """The demo's faxes to pick from: (label, fax ID, user)."""
-        while self._samples_flow.count():
-            item = self._samples_flow.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.deleteLater()
+        self.samples.clear()
         for label, fax_id, user in samples:
-            each = button(label, f"sample.{fax_id}")
-            each.clicked.connect(lambda _=False, fax_id=fax_id, user=user: self.sample_wanted.emit(fax_id, user))
-            self._samples_flow.addWidget(each)
+            self.samples.addItem(label, (fax_id, user))
+        self.samples.setPlaceholderText(f"Pick one of {len(samples)} made-up faxes")
+        self.samples.setCurrentIndex(-1)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Before the first look-up."""
-        has_samples = self._samples_flow.count() > 0
-        remedy = "Or pick one of the demo's faxes:" if has_samples else ""
+        has_samples = self.samples.count() > 0
+        remedy = "Or pick a fax of the demo:" if has_samples else ""
         self._show(
             "search", Tone.UNKNOWN, "Which fax?", "Paste its ID from the ticket into the field above, then Enter."
         )
@@ -114,6 +114,11 @@ class StatePanel(QScrollArea):
             each.hide()
         self.samples.hide()
         self._tint()
+
+    def _pick(self, row: int) -> None:
+        fax_id, user = self.samples.itemData(row)
+        self.samples.setCurrentIndex(-1)
+        self.sample_wanted.emit(fax_id, user)
 
     def _tint(self) -> None:
         name, tone = self._picture

@@ -166,6 +166,12 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
   padding: 0 4px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ border-color: {scheme.hairline}; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 4px; }}
+QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
+QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
+  selection-background-color: {scheme.tones[Tone.PROGRESS][1]};
+  selection-color: {scheme.tones[Tone.PROGRESS][0]}; }}
 QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
 QFrame#notice {{ border-radius: 8px; border: 1px solid {scheme.hairline}; background: {scheme.card}; }}

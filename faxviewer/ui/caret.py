@@ -1,0 +1,31 @@
+"""A caret that stops blinking when nobody types: an idle window should cost no processor time."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+_REST_AFTER = 10_000
+"""Milliseconds without a key or a click; the same that GTK waits."""
+
+_WAKING = (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress)
+
+
+class CaretRest(QObject):
+    """Lets the caret of the fields it watches rest, and blink again from the next key on."""
+
+    def __init__(self, *fields: QLineEdit) -> None:
+        super().__init__()
+        self._blinking = QGuiApplication.styleHints().cursorFlashTime()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_AFTER)
+        self._timer.timeout.connect(lambda: QGuiApplication.styleHints().setCursorFlashTime(0))
+        for field in fields:
+            field.installEventFilter(self)
+        self._timer.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _WAKING and self._blinking > 0:
+            QGuiApplication.styleHints().setCursorFlashTime(self._blinking)
+            self._timer.start()
+        return False
