@@ -7,7 +7,7 @@ from typing import Final
 
 import httpx
 
-from faxviewer.auth.oauth import Attempt, basic_credentials, exchange_fields, refresh_fields
+from faxviewer.auth.oauth import Attempt, basic_credentials, exchange_fields, plain, refresh_fields
 from faxviewer.auth.tokens import Grant, read_reply
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.errors import (
@@ -107,6 +107,6 @@ def _trouble(error: Exception) -> FaxViewerError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return ConnectionUntrusted(detail=cause.verify_message or detail)
+            return ConnectionUntrusted(detail=plain(getattr(cause, "verify_message", "") or detail))
         cause = cause.__cause__ or cause.__context__
     return Offline(detail=detail) if isinstance(error, _NEVER_SENT) else NoAnswer(detail=detail)

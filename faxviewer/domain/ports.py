@@ -139,7 +139,11 @@ class Session(Protocol):
         """Take up the stored session, or the personal access token; whether there is one. Never raises."""
 
     async def sign_in(self, waiting: Callable[[BrowserWait], None]) -> None:
-        """Sign in through the browser. Raises SignInError, BrowserUnavailable never: `waiting` says so."""
+        """Sign in through the browser. Raises SignInError, BrowserUnavailable never: `waiting` says so.
+
+        Raises SettingsRefused where the connection can't work, and Offline, ServiceTrouble or the like
+        where the last step does not get through to the service.
+        """
 
     async def sign_out(self) -> None:
         """Forget the session here. Raises KeychainTrouble, memory cleared, when the keychain kept its copy."""
