@@ -216,6 +216,14 @@ async def test_another_fax_that_isnt_found_takes_the_shown_ones_place() -> None:
     assert scene.offered[-1] == (None, "self")
 
 
+async def test_a_fax_that_made_way_for_a_trouble_doesnt_come_back_by_itself() -> None:
+    scene = Scene(fax(ID), NotFound())
+    await scene.presenter.look_up(ID)
+    await scene.presenter.look_up(OTHER)
+    scene.presenter.redraw()  # the account's name came in
+    assert scene.trouble is Trouble.NOT_FOUND
+
+
 async def test_a_failed_refresh_keeps_the_form_and_tells_why() -> None:
     scene = Scene(fax(ID, pages=2), Offline())
     await scene.presenter.look_up(ID)

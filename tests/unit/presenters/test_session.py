@@ -207,6 +207,13 @@ async def test_who_may_not_see_the_balance_sees_costs_without_a_currency() -> No
     assert scene.told == []
 
 
+async def test_an_older_currency_is_not_put_on_costs_that_may_be_in_another() -> None:
+    scene = await started(KNOWN, signed_in=True)
+    scene.faxes.left = NotAllowed()
+    await scene.presenter.refresh_account()
+    assert scene.presenter.balance is None
+
+
 async def test_an_account_that_cant_be_asked_leaves_the_corner_empty_and_says_why() -> None:
     scene = await started(KNOWN)
     scene.faxes.whose = Offline()
