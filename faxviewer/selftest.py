@@ -5,8 +5,11 @@ played here: the browser (over plain HTTP, pressing *Allow*) and the viewer that
 """
 
 import asyncio
+import logging
+import os
 import re
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -15,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
 from faxviewer.app.office import LOOK_UP
@@ -28,6 +31,9 @@ from faxviewer.ui.theme import DARK, LIGHT
 
 TIME_LIMIT: Final = 180.0
 """Seconds for all checks together."""
+
+_GRACE: Final = 15.0
+"""Seconds after the time limit for an orderly end; then the program is ended without one."""
 
 _PATIENCE: Final = 20.0
 """Seconds that one thing may take to appear."""
@@ -58,19 +64,51 @@ class PlayedPerson:
         self.shown.append(document)
 
 
-def main(screenshots: str = "") -> int:
-    """Run all checks; `screenshots` names a folder for pictures, or is empty. Returns the exit code."""
-    checks = Checks(Path(screenshots) if screenshots else None)
-    start.main(start.Options(demo=True), opener=checks.person, companion=checks.run)
+class Errors(logging.Handler):
+    """Notes what the program logged as an error, which nobody may have seen in the window."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.causes: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the kind of error, or the event's fixed text; neither holds anything of a fax."""
+        error = record.exc_info[1] if record.exc_info else None
+        self.causes.append(type(error).__name__ if error else str(record.msg))
+
+
+def main(screenshots: str = "", *, time_limit: float = TIME_LIMIT, grace: float = _GRACE) -> int:
+    """Run all checks; `screenshots` names a folder for pictures, or is empty. Returns the exit code.
+
+    After `time_limit` seconds the checks end as failed; a program that is not gone `grace` seconds
+    later, because its event loop stands still, is ended by force.
+    """
+    checks = Checks(Path(screenshots) if screenshots else None, time_limit)
+    watchdog = threading.Timer(time_limit + grace, _end_by_force)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        start.main(start.Options(demo=True), opener=checks.person, companion=checks.run)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the program is broken)
+        _print(f"FAIL program: ended with {type(error).__name__}")
+        return 1
+    finally:
+        watchdog.cancel()
     return 0 if checks.passed else 1
+
+
+def _end_by_force() -> None:
+    _print("FAIL time limit: the program stands still")
+    os._exit(1)
 
 
 class Checks:
     """Runs the checks one after the other on the living program."""
 
-    def __init__(self, screenshots: Path | None) -> None:
+    def __init__(self, screenshots: Path | None, time_limit: float) -> None:
         self.person = PlayedPerson()
         self.passed = False
+        self._time_limit = time_limit
         self._screenshots = screenshots
         self._pictures = 0
         self._failed = 0
@@ -78,23 +116,31 @@ class Checks:
         self._program: Program
 
     async def run(self, program: Program) -> None:
-        """All checks, within TIME_LIMIT."""
+        """All checks, within the time limit."""
         self._program = program
         self._window = program.window
+        errors = Errors()
+        logging.getLogger().addHandler(errors)
         started = time.monotonic()
         try:
-            async with asyncio.timeout(TIME_LIMIT):
+            async with asyncio.timeout(self._time_limit):
                 await self._all()
         except TimeoutError:
             self._failed += 1
-            _print(f"FAIL time limit: not done after {TIME_LIMIT:.0f} s")
+            _print(f"FAIL time limit: not done after {self._time_limit:g} s")
+        finally:
+            logging.getLogger().removeHandler(errors)
+        if errors.causes:
+            self._failed += 1
+            _print(f"FAIL log: {', '.join(sorted(set(errors.causes)))}")
         self.passed = not self._failed
         verdict = "all checks passed" if self.passed else f"{self._failed} failed"
         _print(f"{'ok  ' if self.passed else 'FAIL'} self-test: {verdict} in {time.monotonic() - started:.1f} s")
 
     async def _all(self) -> None:
-        await self._check("window: stands and takes typing", self._window_stands)
-        await self._check("sign-in: through the browser's Allow", self._sign_in)
+        stands = await self._check("window: stands and takes typing", self._window_stands)
+        if not stands or not await self._check("sign-in: through the browser's Allow", self._sign_in):
+            return  # without a session each of the others would only wait in vain
         await self._check("account: shows whose it is", self._account)
         office = self._program.office
         assert office and office.rooms.demo  # noqa: S101 (the demo is what this runs on)
@@ -108,20 +154,25 @@ class Checks:
             await self._check(f"document: opened as {kind.name}", check)
         await self._check("sign-out: nothing is left", self._sign_out)
 
-    async def _check(self, name: str, check: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _check(self, name: str, check: Callable[[], Coroutine[Any, Any, None]]) -> bool:
         try:
             await check()
         except CheckFailed as failed:
-            self._failed += 1
-            _print(f"FAIL {name}: {failed}")
+            reason = str(failed)
+        except Exception as error:  # noqa: BLE001 (a broken program may raise anything, and the next check is to run)
+            reason = f"raised {type(error).__name__}"
         else:
             _print(f"ok   {name}")
+            return True
+        self._failed += 1
+        _print(f"FAIL {name}: {reason}")
+        return False
 
     async def _window_stands(self) -> None:
         await self._until(lambda: self._button("sign_in.start").isVisible(), "the sign-in page")
         if not self._line("lookup.fax_id").isEnabled():
             raise CheckFailed("the fax ID field takes no typing")
-        self._picture("sign-in")
+        await self._picture("sign-in")
 
     async def _sign_in(self) -> None:
         self._button("sign_in.start").click()
@@ -129,7 +180,7 @@ class Checks:
 
     async def _account(self) -> None:
         await self._until(lambda: bool(self._label("account.name").text()), "the account's name")
-        self._picture("signed-in")
+        await self._picture("signed-in")
 
     async def _look_up(self, fax_id: str, user: str) -> None:
         self._line("lookup.user").setText("" if user == "self" else user)
@@ -145,14 +196,14 @@ class Checks:
         if not self._label("answer.headline").text():
             raise CheckFailed("no headline")
         status = self._label("field.status").text()
-        self._picture(f"fax-{re.sub('[^a-z0-9_]+', '-', status.lower())}", only_new=True)
+        await self._picture(f"fax-{re.sub('[^a-z0-9_]+', '-', status.lower())}", only_new=True)
 
     async def _not_found(self) -> None:
         self._line("lookup.user").clear()
         self._line("lookup.fax_id").setText("0" * 24)
         self._button("lookup.submit").click()
         await self._until(lambda: self._label("state.title").text() == "No such fax for this user", "“No such fax”")
-        self._picture("not-found")
+        await self._picture("not-found")
 
     async def _refusal(self) -> None:
         self._line("lookup.fax_id").setText("a/b")
@@ -190,7 +241,7 @@ class Checks:
                 raise CheckFailed(f"{what} did not appear within {_PATIENCE:.0f} s")
             await asyncio.sleep(0.01)
 
-    def _picture(self, name: str, *, only_new: bool = False) -> None:
+    async def _picture(self, name: str, *, only_new: bool = False) -> None:
         folder = self._screenshots
         if folder is None or (only_new and any(folder.glob(f"*-{name}-light.png"))):
             return
@@ -199,7 +250,7 @@ class Checks:
         before = self._window.theme.scheme
         for scheme, word in ((LIGHT, "light"), (DARK, "dark")):
             self._window.theme.use(scheme)
-            QApplication.processEvents()
+            await asyncio.sleep(0)  # a turn of the loop for what Qt has put off; never a nested loop
             self._window.grab().save(str(folder / f"{self._pictures:02}-{name}-{word}.png"))
         self._window.theme.use(before)
 
