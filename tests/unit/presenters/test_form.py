@@ -7,11 +7,10 @@ import pytest
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.fax import Departure, DepartureKind, Fax, Presence, Shape
-from faxviewer.faxplus.outbox import outbox_entry
-from faxviewer.faxplus.records import fax_record
 from faxviewer.presenters.form import GROUPS, Desk, Row, other_rows, rows, shape_note
 from tests.fakes.records import ORDINARY, OUTBOX, VENDORS_EXAMPLE
 from tests.fakes.views import PlainFormats, fax
+from tests.unit.presenters.reading import as_read
 
 PAGE = [
     "comment", "cost_details", "id", "owner_id", "pages", "status", "cost", "description",
@@ -44,12 +43,12 @@ def test_every_field_of_the_page_has_exactly_one_row() -> None:
 
 @pytest.mark.parametrize("record", [ORDINARY, VENDORS_EXAMPLE, {}], ids=["ordinary", "vendor's example", "nothing"])
 def test_the_rows_are_the_same_whatever_was_sent(record: dict[str, Any]) -> None:
-    found = [row.path for row in rows(fax_record("asked", record), DESK)]
+    found = [row.path for row in rows(as_read(record), DESK)]
     assert found == [field.path for group in GROUPS for field in group.fields]
 
 
 def test_every_value_of_an_ordinary_record_can_be_read() -> None:
-    found = {row.path: row.text for row in rows(fax_record(ORDINARY["id"], ORDINARY), DESK)}
+    found = {row.path: row.text for row in rows(as_read(ORDINARY), DESK)}
     assert found == {
         "status": "success",
         "direction": "outgoing",
@@ -90,7 +89,7 @@ def test_every_value_of_an_ordinary_record_can_be_read() -> None:
 
 
 def test_labels_are_for_people_and_names_for_the_ticket() -> None:
-    found = {row.path: row for row in rows(fax_record("asked", VENDORS_EXAMPLE), DESK)}
+    found = {row.path: row for row in rows(as_read(VENDORS_EXAMPLE), DESK)}
     assert (found["from"].label, found["from"].api_name) == ("From", "from_number")
     assert (found["owner_id"].label, found["owner_id"].api_name) == ("Owner", "owner_id")
     assert all(row.label and row.label != row.path for row in found.values())
@@ -221,7 +220,7 @@ def test_an_id_that_the_service_sends_as_a_number_is_ones_own_too() -> None:
 
 
 def test_ids_stand_in_fixed_width() -> None:
-    fixed = {row.path for row in rows(fax_record("asked", ORDINARY), DESK) if row.fixed_width}
+    fixed = {row.path for row in rows(as_read(ORDINARY), DESK) if row.fixed_width}
     assert fixed == {"id", "file", "status"}
 
 
@@ -256,7 +255,7 @@ def test_every_oddity_of_a_field_is_said_in_words() -> None:
 
 
 def test_the_vendors_own_example_is_odd_in_three_places() -> None:
-    said = {row.path: row.odd for row in rows(fax_record(VENDORS_EXAMPLE["id"], VENDORS_EXAMPLE), DESK) if row.odd}
+    said = {row.path: row.odd for row in rows(as_read(VENDORS_EXAMPLE), DESK) if row.odd}
     assert said == {
         "description": "says OK on a failed fax",
         "duration": "documented as more than 0",
@@ -265,7 +264,7 @@ def test_the_vendors_own_example_is_odd_in_three_places() -> None:
 
 
 def test_an_ordinary_record_has_no_oddity() -> None:
-    assert not [row for row in rows(fax_record(ORDINARY["id"], ORDINARY), DESK) if row.odd]
+    assert not [row for row in rows(as_read(ORDINARY), DESK) if row.odd]
 
 
 # Other fields
@@ -273,7 +272,7 @@ def test_an_ordinary_record_has_no_oddity() -> None:
 
 def test_fields_that_nobody_documented_are_not_lost() -> None:
     sent = {**ORDINARY, "surcharge": 3, "tags": ["a"], "note": "", "was": None, "cover_page": {"font": "Arial"}}
-    found = {row.label: (row.text, row.presence) for row in other_rows(fax_record("asked", sent))}
+    found = {row.label: (row.text, row.presence) for row in other_rows(as_read(sent))}
     assert found == {
         "surcharge": ("3", Presence.PRESENT),
         "tags": ('["a"]', Presence.PRESENT),
@@ -290,7 +289,7 @@ def test_a_hostile_name_is_made_visible_and_short() -> None:
 
 
 def test_a_fax_still_in_the_outbox_says_so() -> None:
-    entry = outbox_entry(OUTBOX["id"], OUTBOX)
+    entry = as_read(OUTBOX, outbox=True)
     assert entry.shape is Shape.OUTBOX
     assert "outbox" in shape_note(entry)
     assert shape_note(fax(status="success")) == ""

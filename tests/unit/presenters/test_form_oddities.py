@@ -1,6 +1,5 @@
 """However odd the record, the form stands and every row can be read."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,13 +8,11 @@ from hypothesis import strategies as st
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.fax import Fax, Presence
-from faxviewer.faxplus.json_text import read_json
-from faxviewer.faxplus.outbox import outbox_entry
-from faxviewer.faxplus.records import fax_record
 from faxviewer.presenters.answer import answer
 from faxviewer.presenters.form import GROUPS, Desk, other_rows, rows
 from tests.fakes.records import ODD_VALUES, odd_records
 from tests.fakes.views import PlainFormats
+from tests.unit.presenters.reading import as_read
 
 PATHS = [field.path for group in GROUPS for field in group.fields]
 
@@ -43,8 +40,7 @@ def test_no_field_minds_any_value(path: str) -> None:
 )
 @given(odd_records(), st.booleans())
 def test_no_record_however_odd_raises_or_empties_the_form(record: dict[str, Any], in_outbox: bool) -> None:
-    sent = read_json(json.dumps(record).encode())
-    everything_shown(outbox_entry("asked", sent) if in_outbox else fax_record("asked", sent))
+    everything_shown(as_read(record, "asked", outbox=in_outbox))
 
 
 def everything_shown(odd: Fax) -> None:
