@@ -68,8 +68,12 @@ class Office:
         self._tasks.cancel(DOCUMENT)
         self.document.offer(fax, user)
 
-    async def _left(self) -> None:
+    def leave(self) -> None:
+        """Stop what runs for the person, and show nothing of it any more."""
         self._tasks.cancel(LOOK_UP)
         self._tasks.cancel(DOCUMENT)
         self.lookup.clear()
+
+    async def _left(self) -> None:
+        self.leave()
         await self.rooms.documents.clear()

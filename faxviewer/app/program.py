@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from faxviewer import resources
 from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
-from faxviewer.app.rooms import build
+from faxviewer.app.rooms import Rooms, build
 from faxviewer.app.start import Options
 from faxviewer.app.wiring import connect
 from faxviewer.domain.errors import FaxViewerError
@@ -36,6 +36,7 @@ class Program:
         self._opener = opener
         self._companion = companion
         self.office: Office | None = None
+        self._open_rooms: list[Rooms] = []
 
     async def run(self) -> None:
         """Runs until the window is closed."""
@@ -62,8 +63,8 @@ class Program:
             if not self._options.demo:
                 window.remember_place()
             await self.tasks.close()
-            if self.office:
-                await self.office.rooms.close()
+            for rooms in self._open_rooms:
+                await rooms.close()
         undo_hooks()
         log.close()
 
@@ -97,9 +98,11 @@ class Program:
         """Build rooms and presenters; used at the start and when the person goes to the demo or back."""
         window = self.window
         rooms = await build(demo=demo, opener=self._opener)
-        left, self.office = self.office, Office(window, rooms, self.tasks)
-        if left:
-            await left.rooms.close()
+        left = list(self._open_rooms)
+        self._open_rooms.append(rooms)
+        if self.office:
+            self.office.leave()
+        self.office = Office(window, rooms, self.tasks)
         samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
         window.set_demo(demo=demo, samples=samples)
         self.office.lookup.clear()
@@ -107,6 +110,9 @@ class Program:
             self.tasks.start("sweep", rooms.sweep())
             if self._options.fax_id:
                 self.office.lookup.prepare(self._options.fax_id, self._options.user)
+        for old in left:
+            await old.close()
+            self._open_rooms.remove(old)  # not before: where this is cut short, the end of the program closes it
         await self.office.session.start()
 
     def submit(self, fax_id: str, user: str) -> None:

@@ -30,9 +30,9 @@ def connect(window: MainWindow, program: "Program") -> None:
         if program.office:
             program.office.document.choose(kind)
 
-    def take_connection(typed: Connection) -> None:
+    def take_connection(typed: Connection, by_token: bool) -> None:
         if program.office:
-            program.tasks.start(SESSION, program.office.session.connect(typed))
+            program.tasks.start(SESSION, program.office.session.connect(typed, by_token=by_token))
 
     def move(*, demo: bool) -> None:
         program.tasks.start(SESSION, program.move_in(demo=demo))

@@ -13,8 +13,8 @@ _WAKING = (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.MouseButtonPre
 class CaretRest(QObject):
     """Lets the caret of the fields it watches rest, and blink again from the next key on."""
 
-    def __init__(self, *fields: QLineEdit) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, *fields: QLineEdit) -> None:
+        super().__init__(parent)
         self._blinking = QGuiApplication.styleHints().cursorFlashTime()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faxviewer.presenters.lookup import Entry, Page, Trouble
@@ -14,6 +15,9 @@ from faxviewer.ui.top_bar import TopBar
 
 class LookupPane(QStackedWidget):
     """Shows one look-up at a time."""
+
+    shown = Signal()
+    """A fax stands in the form, not yet painted."""
 
     def __init__(self, theme: Theme, bar: TopBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class LookupPane(QStackedWidget):
         self._shown_id = page.asked_id
         self.fax.show_page(page)
         self.setCurrentWidget(self.fax)
+        self.shown.emit()
 
     def show_trouble(self, trouble: Trouble, notice: Notice, *, seconds: int | None = None) -> None:
         self._bar.show_busy(busy=seconds is not None)

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
 
         self.theme.follow_system()
         self._add_actions()
-        self._caret = CaretRest(self.bar.fax_id, self.bar.user)
+        self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
         self.setWindowIcon(QIcon(icon_path))
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)

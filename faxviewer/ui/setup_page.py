@@ -27,9 +27,12 @@ _SECRET = ("client_secret", "personal_access_token")
 
 
 class SetupPage(QScrollArea):
-    """Emits `connect_wanted` with a Connection as typed; secrets that were left empty are empty in it."""
+    """Emits `connect_wanted` with a Connection as typed and whether the token's way is chosen.
 
-    connect_wanted = Signal(Connection)
+    Secrets that were left empty are empty in it.
+    """
+
+    connect_wanted = Signal(Connection, bool)
     demo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,12 +82,12 @@ class SetupPage(QScrollArea):
         self.error.setText(" ".join((error.title + ".", error.message, error.remedy)) if error else "")
         self.error.setVisible(bool(error))
         self.demo.setVisible(offer_demo)
-        self._choose(with_token="personal_access_token" in setup.problems or (setup.has_token and not setup.problems))
+        self._choose(with_token=setup.has_token or "personal_access_token" in setup.problems)
         if any(name in setup.problems for name, *_ in _ADDRESSES):
             self._unfold(shown=True)
-        first = next(iter(setup.problems), "personal_access_token" if self._with_token else "client_id")
-        if first in self._fields:
-            self._fields[first].setFocus()
+        fields = [*setup.problems, *(name for name, *_ in (_TOKEN if self._with_token else _OAUTH))]
+        open_fields = [self._fields[name] for name in fields if name in self._fields and name not in setup.overridden]
+        (open_fields[0] if open_fields else self.connect_button).setFocus()
 
     def typed(self) -> Connection:
         """The connection as the fields say; only the chosen way's secret is in it."""
@@ -163,7 +166,7 @@ class SetupPage(QScrollArea):
         restyle(self._fields[name])
 
     def _send(self) -> None:
-        self.connect_wanted.emit(self.typed())
+        self.connect_wanted.emit(self.typed(), self._with_token)
 
 
 _OAUTH_WORDS = (

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 BARE = ["-m", "tests.benchmarks.bare_window"]
-PROGRAM = ["-m", "faxviewer"]
+PROGRAM = ["-m", "tests.benchmarks.driven_program"]
 PATIENCE = 60.0
 """Seconds after which a mark that has not come never will."""
 

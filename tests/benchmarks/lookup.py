@@ -7,16 +7,15 @@ from itertools import count, cycle
 
 import httpx
 
-from tests.benchmarks.children import Child, Service, child, demo_service
+from tests.benchmarks.children import PROGRAM, Child, Service, child, demo_service
 from tests.benchmarks.pairs import PAIRS, Result, alternate
 
 GOAL = 1.50
-DRIVEN = ["-m", "tests.benchmarks.driven_program"]
 
 
 def measure_lookup() -> Result:
     """Both ask the same service for the same record in turn; the next pair asks for another one."""
-    with demo_service() as service, child(DRIVEN, service.environ()) as program:
+    with demo_service() as service, child(PROGRAM, service.environ()) as program:
         program.mark("ready")
         faxes = service.fax_ids()[:2]
         ours, theirs = alternate(_lookups(program, faxes).__next__, _requests(service, faxes).__next__, pairs=3 * PAIRS)

@@ -1,0 +1,59 @@
+"""What the driven program does once its window stands: types IDs, and marks when all fields are painted."""
+
+import sys
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtTest import QTest
+
+from faxviewer.ui.main_window import MainWindow
+
+
+class Hand(QObject):
+    """Types what `line` tells, in the window's thread whichever thread emits it."""
+
+    line = Signal(str)
+
+    def __init__(self, window: MainWindow, mark: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._mark = mark
+        self._filled = False
+        self.line.connect(self._enter, Qt.ConnectionType.QueuedConnection)
+        self._waiting = QTimer(self)
+        self._waiting.timeout.connect(self._look_whether_ready)
+        self._waiting.start(5)
+        self._listening = False
+
+    def eventFilter(  # noqa: N802 (Qt's name)
+        self, _watched: QObject, event: QEvent
+    ) -> bool:
+        if self._filled and event.type() == QEvent.Type.Paint:
+            self._filled = False
+            # All widgets of a window are painted in one go; this timer's turn comes after it.
+            QTimer.singleShot(0, lambda: self._mark("fields-painted"))
+        return False
+
+    def _look_whether_ready(self) -> None:
+        lookup = getattr(self._window, "lookup", None)
+        if lookup is not None and not self._listening:
+            self._listening = True
+            lookup.shown.connect(self._fill)
+            lookup.fax.widget().installEventFilter(self)
+        if lookup is not None and self._window.sign_out.isEnabled():
+            self._waiting.stop()
+            self._mark("ready")
+            threading.Thread(target=self._listen, daemon=True).start()
+
+    def _fill(self) -> None:
+        self._filled = True
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self.line.emit(line.strip())
+
+    def _enter(self, fax_id: str) -> None:
+        self._window.bar.fax_id.setText(fax_id)
+        self._mark("enter")
+        QTest.keyClick(self._window.bar.fax_id, Qt.Key.Key_Return)
