@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from math import inf
 from typing import Final
 
 from faxviewer.domain.fax import Direction
@@ -37,18 +36,18 @@ class FieldRule:
     path: str
     kind: Kind
     required: bool = False
-    above: float = -inf
-    below: float = inf
+    above: int | None = None
+    below: int | None = None
     options: frozenset[str] = frozenset()
 
     @property
     def range_words(self) -> str:
         """The range as a person says it; empty where there is none."""
         parts = []
-        if self.above != -inf:
-            parts.append(f"more than {self.above:g}")
-        if self.below != inf:
-            parts.append(f"less than {self.below:g}")
+        if self.above is not None:
+            parts.append(f"more than {self.above}")
+        if self.below is not None:
+            parts.append(f"less than {self.below}")
         return " and ".join(parts)
 
     @property

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from faxviewer.domain.fax import Departure, DepartureKind, Fax, Shape
 from faxviewer.domain.status import STATUSES
+from faxviewer.faxplus.departures import repeated
 from faxviewer.faxplus.json_text import Repeating
-from faxviewer.faxplus.records import Spread
+from faxviewer.faxplus.records import Reading
 
 _PATHS: Final = {
     "id": "id",
@@ -33,32 +34,33 @@ _INSIDE: Final = {
 
 def outbox_entry(asked_id: str, entry: dict[str, Any]) -> Fax:
     """The fax that an outbox entry describes. Never raises, and nothing sent is lost."""
-    spread = Spread()
+    reading = Reading()
     for name, value in entry.items():
         if name in _INSIDE and isinstance(value, dict) and value:
-            _inside(name, value, spread)
+            _inside(name, value, reading)
         elif name in _PATHS:
             path = _PATHS[name]
-            spread.values[path] = value
+            reading.values[path] = value
             if path != name:
-                spread.api_names[path] = name
+                reading.api_names[path] = name
         else:
-            spread.keep(name, value)
-    if "cover_page" in spread.values:
-        spread.parts("cover_page", "cover_page")
-    repeated = entry.repeated if isinstance(entry, Repeating) else frozenset()
-    found = (*_departures(spread.values, asked_id), *_repetitions(repeated, spread.repeated))
-    return Fax(asked_id, spread.values, spread.api_names, spread.other, found, Shape.OUTBOX)
+            reading.keep(name, value)
+    if isinstance(cover_page := reading.values.get("cover_page"), dict):
+        reading.parts("cover_page", cover_page)
+    reading.departures += _departures(reading.values, asked_id)
+    if isinstance(entry, Repeating):
+        reading.departures += [repeated(_PATHS[name]) for name in sorted(entry.repeated) if name in _PATHS]
+    return reading.fax(asked_id, Shape.OUTBOX)
 
 
-def _inside(name: str, parts: dict[str, Any], spread: Spread) -> None:
+def _inside(name: str, parts: dict[str, Any], reading: Reading) -> None:
     for part, value in parts.items():
         path = _INSIDE[name].get(part)
         if path is None:
-            spread.keep(f"{name}.{part}", value)
+            reading.keep(f"{name}.{part}", value)
         else:
-            spread.values[path] = value
-            spread.api_names[path] = f"{name}.{part}"
+            reading.values[path] = value
+            reading.api_names[path] = f"{name}.{part}"
 
 
 def _departures(values: Mapping[str, Any], asked_id: str) -> Iterator[Departure]:
@@ -75,10 +77,3 @@ def _departures(values: Mapping[str, Any], asked_id: str) -> Iterator[Departure]
             yield Departure(path, DepartureKind.UNKNOWN_VALUE, "not a documented status", _RULE)
         elif path == "id" and asked_id and value != asked_id:
             yield Departure(path, DepartureKind.CONTRADICTION, "not the ID that was asked for", _RULE)
-
-
-def _repetitions(names: frozenset[str], parts: set[str]) -> Iterator[Departure]:
-    paths = {_PATHS[name] for name in names if name in _PATHS} | parts
-    for path in sorted(paths):
-        reason = "sent more than once; the last one is shown"
-        yield Departure(path, DepartureKind.CONTRADICTION, reason, "sent once")

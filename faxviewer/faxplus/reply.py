@@ -31,7 +31,7 @@ _ERROR_CODE = re.compile(r"[a-z][a-z_]{0,63}")
 _HTML = re.compile(rb"<!doctype\s+html|<html|<head|<body|<script|<meta", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
     """A whole reply: `headers` with names in lower case, `body` decoded. Its repr shows no content."""
 
@@ -45,24 +45,24 @@ class Reply:
         return f"HTTP {self.status}, reference {blake2b(self.body, digest_size=4).hexdigest()}"
 
 
-def json_of(reply: Reply) -> Any:
-    """The JSON value of a good reply, whatever its content type says.
+def json_of(reply: Reply, watch_names: bool = True) -> Any:
+    """The JSON value of a good reply, whatever its content type says. `watch_names` as for `read_json`.
 
     Raises the error that a bad status stands for, NetworkSignInNeeded for a web page, UnexpectedReply.
     """
     if not 200 <= reply.status < 300:
         raise refusal(reply)
     try:
-        return read_json(reply.body)
+        return read_json(reply.body, watch_names)
     except NotJson as reason:
         if is_web_page(reply):
             raise NetworkSignInNeeded(detail=reply.reference) from None
         raise UnexpectedReply(detail=f"{reply.reference}, {reason}") from None
 
 
-def object_of(reply: Reply) -> dict[str, Any]:
+def object_of(reply: Reply, watch_names: bool = True) -> dict[str, Any]:
     """The JSON object of a good reply. Raises as `json_of`, and UnexpectedReply for any other value."""
-    value = json_of(reply)
+    value = json_of(reply, watch_names)
     if not isinstance(value, dict):
         raise UnexpectedReply(detail=f"{reply.reference}, not an object")
     return value

@@ -4,9 +4,13 @@ import json
 from typing import Any
 
 from faxviewer.domain.fax import DepartureKind, Fax, Presence
+from faxviewer.faxplus import records
 from faxviewer.faxplus.json_text import read_json
-from faxviewer.faxplus.records import fax_record
 from tests.fakes.records import ORDINARY
+
+
+def fax_record(asked_id: str, record: dict[str, Any]) -> Fax:
+    return records.fax_record(asked_id, record)[0]
 
 
 def read(**changes: Any) -> Fax:

@@ -7,8 +7,9 @@ import pytest
 
 from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.errors import InputRefused, UnexpectedReply
-from faxviewer.faxplus import wire
+from faxviewer.faxplus import json_text, records, wire
 from faxviewer.faxplus.wire import Reply
+from tests.fakes.records import ORDINARY
 
 
 def answer(value: Any) -> Reply:
@@ -84,3 +85,33 @@ def test_balances(amount: Any, read: float | None) -> None:
 def test_f103_a_list_is_no_account() -> None:
     with pytest.raises(UnexpectedReply):
         wire.read_account(answer([{"uid": "x"}]))
+
+
+@pytest.mark.parametrize(
+    ("extra", "where"),
+    [
+        ('"pages": 7', "pages (sent before, number 1)"),
+        ('"pages" : 7', "pages (sent before, number 1)"),
+        ('"cost_details": {"multiplier": 1, "multiplier": 2}', "cost_details.multiplier (sent before, number 1)"),
+        ('"comment": "a \\" quote", "pages": 7', "pages (sent before, number 1)"),
+        ('"cost": 1' + "0" * 5_000 + ', "pages": 7', "pages (sent before, number 1)"),
+    ],
+)
+def test_f105_a_name_that_comes_twice_is_noticed_however_it_is_written(extra: str, where: str) -> None:
+    body = json.dumps(ORDINARY)[:-1] + f", {extra}}}"
+    fax = wire.read_fax(ORDINARY["id"], Reply(200, {}, body.encode()))
+    assert where in fax.other
+    assert any(departure.reason.startswith("sent more than once") for departure in fax.departures)
+
+
+def test_f105_a_name_that_comes_twice_in_an_unknown_object_is_kept() -> None:
+    fax = wire.read_fax("x", Reply(200, {}, b'{"extra": {"a": 1, "a": 2}}'))
+    assert fax.other == {"extra": {"a": 2, "a (sent before, number 1)": 1}}
+
+
+@pytest.mark.parametrize("cover_page", [None, {"flags": ["urgent", "x"]}, {"flags": {"urgent": True}, "font": "Arial"}])
+def test_the_quick_reading_and_the_close_one_agree(cover_page: Any) -> None:
+    record = {**ORDINARY, "cover_page": cover_page}
+    quick = wire.read_fax("x", answer(record))
+    assert quick == records.fax_record("x", record)[0]
+    assert json_text.holds_only(json.dumps(record).encode(), records.fax_record("x", record)[1])
