@@ -127,9 +127,15 @@ class SessionPresenter:
             )
         )
 
-    async def connect(self, typed: Connection) -> None:
-        """Keep what the connection page holds and sign in. An empty secret keeps the one that the page said is kept."""
+    async def connect(self, typed: Connection, *, by_token: bool = False) -> None:
+        """Keep what the connection page holds and sign in. An empty secret keeps the one that the page said is kept.
+
+        `by_token` says which of the page's two ways was chosen.
+        """
         wanted = self._completed(typed)
+        if by_token and not wanted.uses_token:
+            self._show_setup(wanted, {"personal_access_token": "Enter the token."})
+            return
         if problems := wanted.problems():
             self._show_setup(wanted, problems)
             return

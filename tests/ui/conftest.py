@@ -1,0 +1,43 @@
+"""What stories may begin from: a computer that nobody used yet, and a service that runs apart from the program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from faxviewer.demo.service import DemoService
+
+_FOLDERS = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+
+
+@pytest.fixture
+def untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder without settings, in which every desk of the test sits. No keychain works there."""
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    for name in _FOLDERS:
+        folder = tmp_path / name.lower()
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(folder))
+    return tmp_path
+
+
+@pytest.fixture
+def service(untouched: Path) -> Iterator[DemoService]:
+    """A Fax.Plus that the program knows nothing about, in an untouched home."""
+    with DemoService() as running:
+        yield running
+
+
+@pytest.fixture
+def by_token(service: DemoService, monkeypatch: pytest.MonkeyPatch) -> DemoService:
+    """The same, and the environment names it with a personal access token: the program starts signed in."""
+    monkeypatch.setenv("FAXVIEWER_API_URL", service.api_url)
+    monkeypatch.setenv("FAXVIEWER_PERSONAL_ACCESS_TOKEN", service.personal_access_token)
+    return service
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: object) -> None:
+    QGuiApplication.clipboard().clear()
