@@ -116,9 +116,10 @@ class Program:
         await self.office.session.start()
 
     def submit(self, fax_id: str, user: str) -> None:
-        """Look up what was typed."""
+        """Look up what was typed; what can't be an ID is refused at once, and what runs goes on."""
         if self.office:
-            self.tasks.start(LOOK_UP, self.office.lookup.look_up(fax_id, user))
+            if self.office.lookup.prepare(fax_id, user):
+                self.tasks.start(LOOK_UP, self.office.lookup.go())
         else:  # typed before the rooms stood: taken up when they do
             self._options = replace(self._options, fax_id=fax_id, user=user)
 

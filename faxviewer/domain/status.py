@@ -68,8 +68,10 @@ def _failed(
     return Status(code, Tone.FAILURE, label, f"Not delivered: {why}", meaning, next_step, actor, True, inferred)
 
 
-def _moving(code: str, label: str, headline: str, meaning: str) -> Status:
-    step = "Wait: a page takes 30 to 60 seconds to transmit."
+_WAIT = "Wait: a page takes 30 to 60 seconds to transmit."
+
+
+def _moving(code: str, label: str, headline: str, meaning: str, step: str = _WAIT) -> Status:
     return Status(code, Tone.PROGRESS, label, headline, meaning, step, Actor.NOBODY, final=False)
 
 
@@ -254,6 +256,7 @@ _TABLE: Final = (
         "Scheduled",
         "On its way: scheduled for later",
         "The fax will be sent at its scheduled time.",
+        "Nothing to do before then.",
     ),
     _moving(
         "sending",

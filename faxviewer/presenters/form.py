@@ -26,6 +26,7 @@ class Kind(Enum):
     YES_NO = auto()
     DIRECTION = auto()
     OWNER = auto()
+    PARTY = auto()
     PARTS = auto()
 
 
@@ -62,8 +63,8 @@ GROUPS: Final = (
     Group(
         "Parties",
         (
-            Field("from", "From", Kind.CODE),
-            Field("to", "To", Kind.CODE),
+            Field("from", "From", Kind.PARTY),
+            Field("to", "To", Kind.PARTY),
             Field("owner_id", "Owner", Kind.OWNER),
             Field("header", "Header"),
         ),
@@ -252,6 +253,13 @@ def _owner(fax: Fax, path: str, desk: Desk) -> _Written:
     return owner, visible(account.display_name) if account and account.user_id == owner else ""
 
 
+def _party(fax: Fax, path: str, _desk: Desk) -> _Written:
+    parties = fax.values[path]
+    if not isinstance(parties, list) or not all(isinstance(each, str) for each in parties):
+        return None
+    return ", ".join(shown(each) for each in parties), f"{len(parties)} numbers" if len(parties) > 1 else ""
+
+
 def _parts(fax: Fax, path: str, _desk: Desk) -> _Written:
     return ("sent, see below", "") if isinstance(fax.values[path], dict) else None
 
@@ -269,6 +277,7 @@ _WRITERS: Final[dict[Kind, Callable[[Fax, str, Desk], _Written]]] = {
     Kind.YES_NO: _yes_no,
     Kind.DIRECTION: _direction,
     Kind.OWNER: _owner,
+    Kind.PARTY: _party,
     Kind.PARTS: _parts,
 }
 

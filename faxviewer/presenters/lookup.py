@@ -107,15 +107,11 @@ class LookupPresenter:
 
     async def look_up(self, typed_id: str, typed_user: str = "") -> None:
         """Look up what was typed. Without a session it is kept and done after the sign-in."""
-        if not self.prepare(typed_id, typed_user):
-            return
-        if self._signed_in():
-            await self.resume()
-        else:
-            self._ask_to_sign_in()
+        if self.prepare(typed_id, typed_user):
+            await self.go()
 
     def prepare(self, typed_id: str, typed_user: str = "") -> bool:
-        """Keep what was typed for `resume`; False, the field marked, where it can't be what it should be."""
+        """Keep what was typed for `go`; False, the field marked, where it can't be what it should be."""
         entry = Entry.FAX_ID
         try:
             fax_id = fax_id_in(typed_id)
@@ -127,6 +123,13 @@ class LookupPresenter:
         self._view.show_asked(fax_id, user)
         self._waiting = (fax_id, user)
         return True
+
+    async def go(self) -> None:
+        """Do the prepared look-up, or have the person sign in first."""
+        if self._signed_in():
+            await self.resume()
+        else:
+            self._ask_to_sign_in()
 
     async def again(self) -> None:
         """Look up once more what was asked for last; nothing where nothing was."""
@@ -152,6 +155,7 @@ class LookupPresenter:
 
     async def _ask(self, fax_id: str, user: str) -> None:
         self._asked = (fax_id, user)
+        self._view.show_asked(fax_id, user)  # once more: a look-up that gave way to this one has put its own ID back
         if not self._refreshing:
             self._found(None, user)
         self._view.show_loading(fax_id)

@@ -57,7 +57,8 @@ def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
     """`text` cut at `longest` characters, the cut said in words."""
     if len(text) <= longest:
         return text
-    return f"{text[:longest]}… ({len(text) - longest} more characters)"
+    rest = len(text) - longest
+    return f"{text[:longest]}… ({rest} more {'character' if rest == 1 else 'characters'})"
 
 
 def duration_in_words(seconds: int) -> str:

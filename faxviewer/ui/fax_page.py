@@ -91,7 +91,8 @@ class FaxPage(QScrollArea):
             row.deleteLater()
         self._other_rows = []
         for other in others:
-            row = FieldRow(other.path, other.label)
+            # Its own name may be that of a documented field, which must stay the one to be found.
+            row = FieldRow(f"other.{other.label}" if other.path in self._fields else other.label, other.label)
             self.others.rows.addWidget(row)
             row.show_row(other)
             self._other_rows.append(row)

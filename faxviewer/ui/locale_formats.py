@@ -47,10 +47,11 @@ class LocaleFormats:
         return {0: "Today", 1: "Yesterday"}.get(days) or self._date(local)
 
     def _date(self, moment: datetime) -> str:
-        date = QDate(moment.year, moment.month, moment.day)
-        return str(self._locale.toString(date, "ddd ")) + str(
-            self._locale.toString(date, QLocale.FormatType.ShortFormat)
-        )
+        # The long format keeps the locale's order and can't be misread as the short one can (3/4 or 4/3);
+        # its names are shortened, as a form has no room for "Wednesday, September 30".
+        pattern = self._locale.dateFormat(QLocale.FormatType.LongFormat)
+        pattern = pattern.replace("dddd", "ddd").replace("MMMM", "MMM")
+        return str(self._locale.toString(QDate(moment.year, moment.month, moment.day), pattern))
 
     def _time(self, moment: datetime) -> str:
         # The short format has no seconds and the long one a zone: tickets need the seconds alone.

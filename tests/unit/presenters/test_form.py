@@ -119,6 +119,11 @@ def test_zero_and_false_are_values(value: object) -> None:
     assert row.text in ("#0", "false")
 
 
+def test_several_recipients_stand_side_by_side() -> None:
+    row = row_of("to", ["+12125550172", "+13105550139"])
+    assert (row.text, row.beside) == ("+12125550172, +13105550139", "2 numbers")
+
+
 @pytest.mark.parametrize(
     ("path", "value", "text"),
     [
@@ -141,7 +146,7 @@ def test_zero_and_false_are_values(value: object) -> None:
         ("submit_time", 1_585_308_526, "1585308526"),
         ("submit_time", "2020-02-30 10:00:00", "2020-02-30 10:00:00"),
         ("submit_time", "2020-03-27T11:29:49", "2020-03-27T11:29:49"),
-        ("to", ["+12125550172", "+13105550139"], '["+12125550172", "+13105550139"]'),
+        ("to", ["+12125550172", 5], '["+12125550172", 5]'),
         ("cover_page", "none", "none"),
         ("cover_page.subject", 5, "5"),
         ("cover_page.flags.urgent", "true", "true"),

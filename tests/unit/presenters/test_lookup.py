@@ -94,7 +94,7 @@ async def test_an_id_from_a_ticket_becomes_a_fax() -> None:
     scene = Scene(fax(ID, status="success"))
     await scene.presenter.look_up(f'  "{ID}"\n')
     assert scene.faxes.asked == [("self", ID)]
-    assert scene.view.names == ["show_asked", "show_loading", "show_fax"]
+    assert scene.view.names == ["show_asked", "show_asked", "show_loading", "show_fax"]
     assert scene.view.of("show_asked") == [(ID, "self")]
     assert scene.page.answer.headline == "Delivered: every page went through"
 
@@ -229,7 +229,7 @@ async def test_a_failed_refresh_keeps_the_form_and_tells_why() -> None:
     await scene.presenter.look_up(ID)
     scene.view.forget()
     await scene.presenter.again()
-    assert scene.view.names == ["show_asked", "show_loading", "show_asked", "show_fax"]
+    assert scene.view.names == ["show_asked", "show_asked", "show_loading", "show_asked", "show_fax"]
     assert scene.notices.calls == [("tell", notice_of(Offline()))]
     assert scene.offered == [(None, "self"), (ID, "self"), (ID, "self")]
 
@@ -256,7 +256,7 @@ async def test_a_pause_is_counted_down_and_then_it_is_asked_again() -> None:
     scene = Scene(RateLimited(2.4), fax(ID))
     await scene.presenter.look_up(ID)
     notice = notice_of(RateLimited(2.4))
-    assert scene.view.calls[1:-1] == [
+    assert scene.view.calls[2:-1] == [
         ("show_loading", ID),
         *(("show_trouble", Trouble.RATE_LIMITED, notice, seconds) for seconds in (3, 2, 1)),
         ("show_loading", ID),

@@ -110,13 +110,13 @@ def test_what_is_no_currency_code_stands_as_it_came(currency: str) -> None:
 
 def test_a_time_stands_in_the_computers_zone_with_seconds(zone: Zone) -> None:
     zone("Europe/Zurich")
-    assert formats("de_DE").local_time(MOMENT) == "Mi. 27.03.24 03:29:49"
+    assert formats("de_DE").local_time(MOMENT) == "Mi., 27. März 2024 03:29:49"
     assert formats("de_DE").utc_time(MOMENT) == "02:29:49 UTC"
 
 
 def test_utc_names_its_day_where_that_isnt_the_local_one(zone: Zone) -> None:
     zone("America/New_York")
-    assert formats("de_DE").local_time(MOMENT) == "Di. 26.03.24 22:29:49"
+    assert formats("de_DE").local_time(MOMENT) == "Di., 26. März 2024 22:29:49"
     assert formats("de_DE").utc_time(MOMENT) == "Mi. 27.03.24 02:29:49 UTC"
 
 
@@ -128,7 +128,7 @@ def test_seconds_follow_the_locales_own_sign(zone: Zone) -> None:
 
 def test_a_locale_with_twelve_hours_says_which_half(zone: Zone) -> None:
     zone("America/New_York")
-    assert formats("en_US").local_time(MOMENT) == f"Tue 3/26/24 10:29:49{NARROW}PM"
+    assert formats("en_US").local_time(MOMENT) == f"Tue, Mar 26, 2024 10:29:49{NARROW}PM"
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_a_locale_with_twelve_hours_says_which_half(zone: Zone) -> None:
         ("2024-03-27 03:59:59", "Today"),
         ("2024-03-27 04:00:00", "Yesterday"),
         ("2024-03-28 03:59:59", "Yesterday"),
-        ("2024-03-28 04:00:00", "Di. 26.03.24"),
-        ("2024-03-25 12:00:00", "Di. 26.03.24"),
+        ("2024-03-28 04:00:00", "Di., 26. März 2024"),
+        ("2024-03-25 12:00:00", "Di., 26. März 2024"),
     ],
 )
 def test_today_and_yesterday_are_those_of_the_zone(
