@@ -117,7 +117,7 @@ def test_a_time_stands_in_the_computers_zone_with_seconds(zone: Zone) -> None:
 def test_utc_names_its_day_where_that_isnt_the_local_one(zone: Zone) -> None:
     zone("America/New_York")
     assert formats("de_DE").local_time(MOMENT) == "Di., 26. März 2024 22:29:49"
-    assert formats("de_DE").utc_time(MOMENT) == "Mi. 27.03.24 02:29:49 UTC"
+    assert formats("de_DE").utc_time(MOMENT) == "Mi., 27. März 2024 02:29:49 UTC"
 
 
 def test_seconds_follow_the_locales_own_sign(zone: Zone) -> None:
