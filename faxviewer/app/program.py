@@ -105,7 +105,6 @@ class Program:
         self.office = Office(window, rooms, self.tasks)
         samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
         window.set_demo(demo=demo, samples=samples)
-        self.office.lookup.clear()
         if first:
             self.tasks.start("sweep", rooms.sweep())
             if self._options.fax_id:

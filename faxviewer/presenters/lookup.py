@@ -148,9 +148,10 @@ class LookupPresenter:
             self._view.show_fax(self._page(*self._shown))
 
     def clear(self) -> None:
-        """Forget what was shown and asked."""
+        """Forget what was shown, asked and typed."""
         self._waiting = self._asked = self._shown = None
         self._found(None, SELF)
+        self._view.show_asked("", SELF)
         self._view.show_nothing()
 
     async def _ask(self, fax_id: str, user: str) -> None:

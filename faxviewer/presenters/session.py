@@ -91,6 +91,7 @@ class SessionPresenter:
         self._connection = Connection()
         self._set_up_with = Connection()
         self._wait: BrowserWait | None = None
+        self._refused_token = ""
         self.account: Account | None = None
         self.balance: Balance | None = None
         session.on_ended(self._ended)
@@ -167,6 +168,9 @@ class SessionPresenter:
             self.set_up()
             return
         if self._connection.uses_token:
+            if self._connection.personal_access_token == self._refused_token:
+                self.set_up({"personal_access_token": "Enter another token."})
+                return
             await self._take_token()
             return
         self._notices.withdraw()
@@ -272,6 +276,7 @@ class SessionPresenter:
         await self.refresh_account()
 
     def _ended(self, error: FaxViewerError) -> None:
+        self._refused_token = self._connection.personal_access_token
         self._forget_account()
         if isinstance(error, SignInError):
             self._view.show_signed_out(notice_of(error))

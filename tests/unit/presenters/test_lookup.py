@@ -95,7 +95,7 @@ async def test_an_id_from_a_ticket_becomes_a_fax() -> None:
     await scene.presenter.look_up(f'  "{ID}"\n')
     assert scene.faxes.asked == [("self", ID)]
     assert scene.view.names == ["show_asked", "show_asked", "show_loading", "show_fax"]
-    assert scene.view.of("show_asked") [0] == (ID, "self")
+    assert scene.view.of("show_asked")[0] == (ID, "self")
     assert scene.page.answer.headline == "Delivered: every page went through"
 
 
