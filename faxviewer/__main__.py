@@ -21,7 +21,9 @@ def main() -> int:
     """Run what the arguments ask for and return the exit code; 2 for arguments that make no sense."""
     import argparse
 
-    parser = argparse.ArgumentParser("faxviewer", usage=_USAGE.removeprefix("usage: "), add_help=False)
+    parser = argparse.ArgumentParser(
+        "faxviewer", usage=_USAGE.removeprefix("usage: "), add_help=False, allow_abbrev=False
+    )
     parser.add_argument("fax_id", nargs="?", default="")
     parser.add_argument("--user", default="")
     parser.add_argument("--demo", action="store_true")
@@ -35,6 +37,12 @@ def main() -> int:
 
         _say(_USAGE if asked.help else f"Faxviewer {__version__}\n")
         return 0
+    if asked.screenshots and not asked.self_test:
+        parser.error("--screenshots goes with --self-test")
+    if asked.user and not asked.fax_id:
+        parser.error("--user goes with a FAX_ID")
+    if asked.self_test and (asked.fax_id or asked.user or asked.demo):
+        parser.error("--self-test looks up faxes of its own")
     if asked.self_test:
         from faxviewer import selftest
 

@@ -21,7 +21,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
-from faxviewer.app.office import LOOK_UP
+from faxviewer.app.office import DOCUMENT, LOOK_UP
 from faxviewer.app.program import Program
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import BrowserUnavailable
@@ -219,7 +219,9 @@ class Checks:
         assert office  # noqa: S101 (built before the first check)
         office.document.choose(kind)
         self._button("document.open").click()
-        await self._until(lambda: len(self.person.shown) > before, "the document in the viewer")
+        await self._until(lambda: not self._program.tasks.is_running(DOCUMENT), "the end of the download")
+        if len(self.person.shown) == before:
+            raise CheckFailed(f"the window says “{self._label('notice.title').text()}”")
         document = self.person.shown[-1]
         first = await asyncio.to_thread(document.path.read_bytes)
         if document.kind is not kind or not first.startswith(b"%PDF-" if kind is DocumentKind.PDF else (b"II*", b"MM")):
