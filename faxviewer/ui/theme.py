@@ -172,6 +172,10 @@ QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
 QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
   selection-background-color: {scheme.tones[Tone.PROGRESS][1]};
   selection-color: {scheme.tones[Tone.PROGRESS][0]}; }}
+QScrollBar:vertical {{ background: {scheme.ground}; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {scheme.muted}; border: 3px solid {scheme.ground}; border-radius: 6px;
+  min-height: 40px; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
 QFrame#notice {{ border-radius: 8px; border: 1px solid {scheme.hairline}; background: {scheme.card}; }}
