@@ -255,7 +255,7 @@ def _owner(fax: Fax, path: str, desk: Desk) -> _Written:
 
 def _party(fax: Fax, path: str, _desk: Desk) -> _Written:
     parties = fax.values[path]
-    if not isinstance(parties, list) or not all(isinstance(each, str) for each in parties):
+    if not isinstance(parties, list) or not all(each and isinstance(each, str) for each in parties):
         return None
     return ", ".join(shown(each) for each in parties), f"{len(parties)} numbers" if len(parties) > 1 else ""
 
