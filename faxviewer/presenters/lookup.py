@@ -2,10 +2,10 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from faxviewer.domain.errors import (
     ConnectionUntrusted,
@@ -124,12 +124,19 @@ class LookupPresenter:
         self._waiting = (fax_id, user)
         return True
 
-    async def go(self) -> None:
-        """Do the prepared look-up, or have the person sign in first."""
-        if self._signed_in():
-            await self.resume()
-        else:
+    def go(self) -> Coroutine[Any, Any, None]:
+        """Do the prepared look-up, or have the person sign in first.
+
+        Which one is settled by the call: another may be prepared before the turn of this one comes.
+        """
+        return self._go(self._waiting)
+
+    async def _go(self, asked: tuple[str, str] | None) -> None:
+        if not self._signed_in():
             self._ask_to_sign_in()
+        elif asked:
+            self._waiting = None
+            await self._ask(*asked)
 
     async def again(self) -> None:
         """Look up once more what was asked for last; nothing where nothing was."""

@@ -52,6 +52,8 @@ class FieldRow(QWidget):
         tip = f"<p>{escape(name)}<br>{escape(said)}</p>"
         if tip != self.toolTip():
             self.setToolTip(tip)
+        # A label's name is all that a screen reader reads of it, so the value is part of it.
+        self.value.setAccessibleName(f"{self.label.text()}: {row.text}{f' ({row.beside})' if row.beside else ''}")
         self.value.setAccessibleDescription(f"{name}; {said}")
         self._beside = self._second(self._beside, row.beside, "muted", f"beside.{self._path}")
         self._odd = self._second(self._odd, f"⚑ {row.odd}" if row.odd else "", "odd", f"odd.{self._path}")
@@ -61,6 +63,7 @@ class FieldRow(QWidget):
     def show_placeholder(self, colour: str) -> None:
         """Stand in for a value that is on its way."""
         self.value.show_placeholder(colour)
+        self.value.setAccessibleName(f"{self.label.text()}: on its way")
         for label in (self._beside, self._odd):
             if label:
                 label.hide()

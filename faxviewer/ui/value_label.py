@@ -11,6 +11,8 @@ from faxviewer.ui.labels import restyle
 
 _LONG_WORD: Final = re.compile(r"\S{37,}")
 _BREAK: Final = "\u200b"
+_LINE_END: Final = "\u2029"
+"""What Qt puts for a line break in a selection; one from the service would be shown as a mark."""
 
 
 def breakable(text: str) -> str:
@@ -52,8 +54,10 @@ class ValueLabel(QLabel):
         self.update()
 
     def show_placeholder(self, colour: str) -> None:
-        """Stand in for a value that is on its way, without changing size."""
+        """Stand in for a value that is on its way; what stood here belongs to another fax and goes."""
         self._placeholder = QColor(colour)
+        self._whole = ""
+        self.clear()
         self.update()
 
     def value(self) -> str:
@@ -62,7 +66,8 @@ class ValueLabel(QLabel):
 
     def copy(self) -> None:
         """Put the selection, or the whole value, on the clipboard."""
-        QGuiApplication.clipboard().setText(unbroken(self.selectedText()) or self._whole)
+        selected = self.selectedText().replace(_LINE_END, "\n")
+        QGuiApplication.clipboard().setText(unbroken(selected) or self._whole)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
