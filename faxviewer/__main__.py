@@ -1,5 +1,6 @@
 """The way in: reads the arguments, then starts the window, or the self-test."""
 
+import signal
 import sys
 
 _USAGE = """\
@@ -43,6 +44,8 @@ def main() -> int:
         parser.error("--user goes with a FAX_ID")
     if asked.self_test and (asked.fax_id or asked.user or asked.demo):
         parser.error("--self-test looks up faxes of its own")
+    # Until the program listens itself: in Qt's loop a KeyboardInterrupt would get lost.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if asked.self_test:
         from faxviewer import selftest
 

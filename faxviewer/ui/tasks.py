@@ -7,12 +7,14 @@ import socket
 import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 Work = Coroutine[Any, Any, None]
+
+_ENDING_SECONDS: Final = 5.0
 
 
 class Tasks:
@@ -42,13 +44,17 @@ class Tasks:
             task.cancel()
 
     async def close(self) -> None:
-        """Cancel all and wait until they have ended; nothing can be started afterwards."""
+        """Cancel all and wait until they have ended; nothing can be started afterwards.
+
+        One that does not end when cancelled is not waited for beyond a moment: a program without a
+        window must not live on.
+        """
         self._closed = True
         running = list(self._running.values())
         for task in running:
             task.cancel()
         if running:
-            await asyncio.wait(running)
+            await asyncio.wait(running, timeout=_ENDING_SECONDS)
 
     async def _in_turn(self, work: Work, earlier: asyncio.Task[None] | None) -> None:
         if earlier and not earlier.done():

@@ -28,10 +28,13 @@ class Hand:
         self._window = program.window
 
     async def do(self, action: str, name: str, text: str = "") -> str | None:
-        """`see` a text, wait until something is `gone`, `click`, `type`, `enter`, or `trigger` a menu entry."""
+        """`see` a text or wait for it, look at a `text` now, wait until something is `gone`, `click`, `type`,
+        `enter`, or `trigger` a menu entry."""
         match action:
             case "see":
                 return await self._seen(name, text)
+            case "text":
+                return self._text(name) if self._visible(name) else None
             case "gone":
                 await self._until(lambda: not self._visible(name))
             case "click":
@@ -80,7 +83,8 @@ async def use(program: Program) -> None:
     try:
         while line := await reader.readline():
             try:
-                answer = {"said": await asyncio.wait_for(hand.do(*json.loads(line)), 50)}
+                async with asyncio.timeout(50):
+                    answer = {"said": await hand.do(*json.loads(line))}
             except TimeoutError:
                 answer = {"trouble": f"in vain: {line.decode().strip()}; {_labels(program)}"}
             except Exception as error:  # noqa: BLE001 (the test is to hear of it)

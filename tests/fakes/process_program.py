@@ -48,6 +48,17 @@ class Home:
         self.environ |= {"BROWSER": f"'{sys.executable}' -m {module}", "PROCESS_OPENED": str(opened)}
         return opened
 
+    def use_viewer(self) -> Path:
+        """Make documents open in `process_viewer` through an xdg-open of our own; the folder of its notes."""
+        notes, programs = self.folder / "viewed", self.folder / "bin"
+        programs.mkdir()
+        viewer = f"exec '{sys.executable}' -m tests.fakes.process_viewer '{notes}' \"$1\""
+        for name, line in (("xdg-open", viewer), ("xdg-mime", "echo viewer.desktop")):
+            (programs / name).write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+            (programs / name).chmod(0o755)
+        self.environ["PATH"] = f"{programs}{os.pathsep}{self.environ['PATH']}"
+        return notes
+
     def files(self) -> dict[str, Path]:
         """Every file below it, by its path from here."""
         return {str(each.relative_to(self.folder)): each for each in self.folder.rglob("*") if each.is_file()}
