@@ -75,7 +75,7 @@ class DocumentButton(QWidget):
         buttons.addWidget(self.cancel, 1)
         buttons.addWidget(self.choice)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         column.addLayout(buttons)
         column.addWidget(self.progress)
@@ -90,6 +90,7 @@ class DocumentButton(QWidget):
         """The button on, or off with its reason below it."""
         self.open.setEnabled(available)
         self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
         self.open.setAccessibleDescription(reason)
 
     def show_kind(self, kind: DocumentKind) -> None:

@@ -44,7 +44,7 @@ class FaxPage(QScrollArea):
         self.odd.hide()
         canvas = QWidget()
         canvas.setObjectName("canvas")
-        column = QVBoxLayout(canvas)
+        self._column = column = QVBoxLayout(canvas)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         self._left, self._right = _column(), _column()
@@ -70,6 +70,7 @@ class FaxPage(QScrollArea):
             self._fields[row.path].show_row(row)
         self._show_others(page.others)
         self._show_odd(page.rows)
+        self._settle()
         self.setUpdatesEnabled(True)
 
     def show_loading(self, fax_id: str) -> None:
@@ -114,19 +115,25 @@ class FaxPage(QScrollArea):
             spare.hide()
         self.odd.setVisible(bool(said))
 
+    def _settle(self) -> None:
+        """Lay out at once, inside out: left to itself Qt takes one turn of the event loop for each level."""
+        for card in (*self.groups, self.others, self.answer):
+            card.rows.activate()
+        self._odd_lines.activate()
+        self._column.activate()
+
     def _arrange(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
             return
         self._narrow = narrow
         self.answer.set_narrow(narrow=narrow)
-        for column in (self._left, self._right):
-            while column.count():
-                column.takeAt(0)
         for card, group in zip(self.groups, GROUPS, strict=True):
-            (self._left if narrow or group.title in _LEFT else self._right).addWidget(card)
-        if not narrow:
-            self._left.addStretch(1)
-            self._right.addStretch(1)
+            column = self._left if narrow or group.title in _LEFT else self._right
+            for old in (self._left, self._right):
+                # Not takeAt: PySide6 keeps the item it gives alive, and while it lives the item that comes
+                # after it never hears that the card's height has changed.
+                old.removeWidget(card)
+            column.insertWidget(column.count() - 1, card)
         self._facts.setStretch(1, 0 if narrow else 1)
         self._facts.setSpacing(0 if narrow else 12)
 
@@ -134,6 +141,7 @@ class FaxPage(QScrollArea):
 def _column() -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(12)
+    column.addStretch(1)
     return column
 
 

@@ -1,8 +1,9 @@
 """One row of the form: label, value, a muted second value, and a flag where the value is odd."""
 
+import re
 from html import escape
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,6 +14,11 @@ from faxviewer.ui.value_label import ValueLabel, breakable
 
 _GAP = 12
 _BETWEEN = 2
+_SHORT_NAME = 16
+"""Characters of a label that fit into its column; only names of undocumented fields are longer."""
+_PART = re.compile(r"[^\s._]{1,12}[._]*")
+_FRAME = 2
+"""Width of the value's frame and margin; what stands below the value is set in by it."""
 
 
 class FieldRow(QWidget):
@@ -24,8 +30,15 @@ class FieldRow(QWidget):
 
     def __init__(self, path: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel(label, self)
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)  # the service names the fields that nobody documented
+        self.label.setText(label)
         self.label.setProperty("role", "muted")
+        self._name = label
+        self._wraps = len(label) > _SHORT_NAME
+        if self._wraps:
+            self.label.setWordWrap(True)
+            self.label.setText(_PART.sub("\\g<0>\u200b", label))
         self.value = ValueLabel(self)
         self.value.setObjectName(f"field.{path}")
         self.value.setAccessibleName(label)
@@ -53,7 +66,7 @@ class FieldRow(QWidget):
         if tip != self.toolTip():
             self.setToolTip(tip)
         # A label's name is all that a screen reader reads of it, so the value is part of it.
-        self.value.setAccessibleName(f"{self.label.text()}: {row.text}{f' ({row.beside})' if row.beside else ''}")
+        self.value.setAccessibleName(f"{self._name}: {row.text}{f' ({row.beside})' if row.beside else ''}")
         self.value.setAccessibleDescription(f"{name}; {said}")
         self._beside = self._second(self._beside, row.beside, "muted", f"beside.{self._path}")
         self._odd = self._second(self._odd, f"⚑ {row.odd}" if row.odd else "", "odd", f"odd.{self._path}")
@@ -63,7 +76,7 @@ class FieldRow(QWidget):
     def show_placeholder(self, colour: str) -> None:
         """Stand in for a value that is on its way."""
         self.value.show_placeholder(colour)
-        self.value.setAccessibleName(f"{self.label.text()}: on its way")
+        self.value.setAccessibleName(f"{self._name}: on its way")
         for label in (self._beside, self._odd):
             if label:
                 label.hide()
@@ -110,8 +123,9 @@ class FieldRow(QWidget):
         metrics = self.fontMetrics()
         line = metrics.lineSpacing() + 4
         left = min(max(metrics.averageCharWidth() * 19, 110), width * 2 // 5)
+        named = max(self.label.heightForWidth(left - 4), line) if self._wraps else line
         if move:
-            self.label.setGeometry(0, 0, left - 4, line)
+            self.label.setGeometry(0, 0, left - 4, named)
         x, y, tall = left + _GAP, 0, line
         for label in (self.value, self._beside, self._odd):
             if label is None or not label.text() or (label is not self.value and label.isHidden()):
@@ -122,10 +136,11 @@ class FieldRow(QWidget):
             given = max(min(wanted, width - x), 1)
             height = line if wanted <= given and "\n" not in label.text() else max(label.heightForWidth(given), line)
             if move:
-                label.setGeometry(QRect(x, y, given, height))
+                inset = 0 if label is self.value or x > left + _GAP else _FRAME
+                label.setGeometry(QRect(x + inset, y, given - inset, height))
             x += given + _GAP
             tall = max(tall, height)
-        return y + tall
+        return max(y + tall, named)
 
 
 def _natural_width(label: QLabel) -> int:
