@@ -1,5 +1,7 @@
 """A fact as a pill with icon, text and tone, so that it is read without seeing its colour."""
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -42,6 +44,7 @@ class BadgeLabel(QLabel):
         self.setText(badge.text)
         self.setAccessibleName(badge.text)
         self.setAccessibleDescription(badge.explains)
+        self.setToolTip(f"<p>{escape(badge.explains)}</p>" if badge.explains else "")
         self._icon, self._tone = badge.icon, badge.tone
         self.updateGeometry()
         self.update()
