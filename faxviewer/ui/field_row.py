@@ -47,6 +47,7 @@ class FieldRow(QWidget):
         self._beside: QLabel | None = None
         self._odd: QLabel | None = None
         self._fixed_width = False
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,6 +71,7 @@ class FieldRow(QWidget):
         self.value.setAccessibleDescription(f"{name}; {said}")
         self._beside = self._second(self._beside, row.beside, "muted", f"beside.{self._path}")
         self._odd = self._second(self._odd, f"⚑ {row.odd}" if row.odd else "", "odd", f"odd.{self._path}")
+        self._heights.clear()
         self.updateGeometry()
         self._arrange(move=True)
 
@@ -79,13 +81,16 @@ class FieldRow(QWidget):
         self.value.setAccessibleName(f"{self._name}: on its way")
         for label in (self._beside, self._odd):
             if label:
-                label.hide()
+                label.clear()  # hiding and showing again would cost more than all the rest of the row
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(width=width, move=False)
+        # Asked several times by every layout above, for the same width.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width=width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.fontMetrics().lineSpacing() + 4)
@@ -100,21 +105,21 @@ class FieldRow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self.updateGeometry()
 
     def _second(self, label: QLabel | None, text: str, role: str, name: str) -> QLabel | None:
         """The second label, made at its first use: most rows never need one."""
         if not text:
             if label:
-                label.hide()
                 label.clear()
             return label
         if label is None:
             label = plain_label("", role, self)
             label.setObjectName(name)
             restyle(label)
+            label.show()
         label.setText(breakable(text))
-        label.show()
         return label
 
     def _arrange(self, width: int = -1, *, move: bool) -> int:
@@ -128,7 +133,7 @@ class FieldRow(QWidget):
             self.label.setGeometry(0, 0, left - 4, named)
         x, y, tall = left + _GAP, 0, line
         for label in (self.value, self._beside, self._odd):
-            if label is None or not label.text() or (label is not self.value and label.isHidden()):
+            if label is None or not label.text():
                 continue
             wanted = label.sizeHint().width() if label is self.value else _natural_width(label)
             if x > left + _GAP and x + wanted > width:
