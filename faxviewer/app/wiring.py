@@ -30,6 +30,11 @@ def connect(window: MainWindow, program: "Program") -> None:
         if program.office:
             program.office.document.choose(kind)
 
+    def open_document() -> None:
+        # Starting it anew would cancel what runs; a second press means the same document.
+        if program.office and not program.tasks.is_running(DOCUMENT):
+            program.tasks.start(DOCUMENT, program.office.document.open())
+
     def take_connection(typed: Connection, by_token: bool) -> None:
         if program.office:
             program.tasks.start(SESSION, program.office.session.connect(typed, by_token=by_token))
@@ -47,7 +52,6 @@ def connect(window: MainWindow, program: "Program") -> None:
     lookup.state.stop_wanted.connect(program.stop)
     lookup.state.sample_wanted.connect(program.submit)
 
-    open_document = task(DOCUMENT, lambda office: office.document.open())
     document.wanted.connect(open_document)
     document.cancelled.connect(lambda: program.tasks.cancel(DOCUMENT))
     document.chosen.connect(choose)
