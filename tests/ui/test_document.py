@@ -80,7 +80,7 @@ async def test_it_opens_a_checked_private_copy_in_the_chosen_format(desk: Desk) 
 async def test_the_chosen_format_is_remembered(by_token: DemoService) -> None:
     for expected in ("PDF", "TIFF", "PDF"):
         async with seated(REAL) as desk:
-            await desk.until(lambda desk=desk: desk.text("account.name"), "the account")
+            await desk.idle()
             await desk.look_up(by_token.samples[0].fax_id)
             assert desk.see("document.format", QToolButton).text().startswith(expected)
             await pick(desk, DocumentKind.TIFF if expected == "PDF" else DocumentKind.PDF)
