@@ -1,13 +1,12 @@
 """The back rooms as one set: real ones on this computer's settings, or the demo's, which touch nothing."""
 
 import asyncio
-import linecache
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from faxviewer.app import imports
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.ports import ConnectionStore, DocumentStore, FaxSource, Opener, Preferences, SecretStore, Session
 
@@ -15,22 +14,6 @@ if TYPE_CHECKING:
     import httpx
 
     from faxviewer.demo.service import DemoService
-
-_LIBRARIES: Final = (
-    "ssl",
-    "anyio",
-    "httpcore",
-    "httpx",
-    "faxviewer.auth.bearer",
-    "faxviewer.auth.session",
-    "faxviewer.auth.transport",
-    "faxviewer.faxplus.client",
-    "faxviewer.system.documents",
-    "faxviewer.system.keychain",
-    "faxviewer.system.opener",
-    "faxviewer.system.settings",
-)
-"""In this order, smaller ones first, so that the memory that one frees serves the next."""
 
 _CLOSING_SECONDS: Final = 2.0
 _log: Final = logging.getLogger(__name__)
@@ -81,7 +64,7 @@ async def build(*, demo: bool, opener: Opener | None = None) -> Rooms:
 
     `opener` stands in for the computer's own programs, where a self-test plays the person.
     """
-    await asyncio.to_thread(_import_libraries)
+    await asyncio.to_thread(imports.load, imports.BACK)
     if not demo:
         return _real_rooms(opener)
     service = await asyncio.to_thread(_made_demo)
@@ -91,14 +74,6 @@ async def build(*, demo: bool, opener: Opener | None = None) -> Rooms:
     except BaseException:
         service.stop()
         raise
-
-
-def _import_libraries() -> None:
-    for name in _LIBRARIES:
-        import_module(name)
-        # PySide6 reads the source of every module that is imported after it, to see whether it uses Qt, and
-        # leaves all of it in this cache: 10 MB by now.
-        linecache.clearcache()
 
 
 def _made_demo() -> "DemoService":

@@ -55,6 +55,9 @@ def main(
     while not painted:
         application.processEvents()
 
+    from faxviewer.app import imports
+
+    imports.load(imports.FRONT)
     from faxviewer.app.program import Program
     from faxviewer.ui import tasks
 

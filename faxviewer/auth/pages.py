@@ -3,7 +3,6 @@
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
 from http import HTTPStatus
 from string import Template
 from typing import Final
@@ -64,6 +63,8 @@ class Pages:
     def response(self, page: Page, *, body: bool = True) -> bytes:
         """The whole response, ready to send; without its body for a HEAD request."""
         texts = {"title": page.title, "text": page.text, "detail": page.detail}
+        from html import escape  # half a megabyte of entities, for a page that few runs show
+
         content = self._template.substitute({name: escape(text) for name, text in texts.items()}).encode("utf-8")
         lines = [
             f"HTTP/1.1 {page.status} {HTTPStatus(page.status).phrase}",

@@ -1,7 +1,5 @@
 """A fact as a pill with icon, text and tone, so that it is read without seeing its colour."""
 
-from html import escape
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,11 +7,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Badge
 from faxviewer.ui import icons
+from faxviewer.ui.labels import escaped
 from faxviewer.ui.theme import Theme
 
 _ICON = 14
 _PADDING = 10
-_HEIGHT = 24
+HEIGHT = 24
+"""Of a badge, in device-independent pixels."""
 
 
 class BadgeLabel(QLabel):
@@ -23,7 +23,7 @@ class BadgeLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "badge")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(HEIGHT)
         self._theme = theme
         self._icon = "unknown"
         self._tone = Tone.UNKNOWN
@@ -44,16 +44,16 @@ class BadgeLabel(QLabel):
         self.setText(badge.text)
         self.setAccessibleName(badge.text)
         self.setAccessibleDescription(badge.explains)
-        self.setToolTip(f"<p>{escape(badge.explains)}</p>" if badge.explains else "")
+        self.setToolTip(f"<p>{escaped(badge.explains)}</p>" if badge.explains else "")
         self._icon, self._tone = badge.icon, badge.tone
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _ICON + 4 + 2 * _PADDING, _HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _ICON + 4 + 2 * _PADDING, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_ICON + 2 * _PADDING, _HEIGHT)
+        return QSize(_ICON + 2 * _PADDING, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         text, ground = self._theme.scheme.tones[self._tone]
@@ -62,7 +62,7 @@ class BadgeLabel(QLabel):
         painter.setBrush(QColor(ground))
         high_contrast = text == self._theme.scheme.text
         painter.setPen(QColor(text) if high_contrast else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _HEIGHT / 2, _HEIGHT / 2)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), HEIGHT / 2, HEIGHT / 2)
         top = (self.height() - _ICON) // 2
         painter.drawPixmap(_PADDING, top, icons.pixmap(self._icon, text, _ICON, self.devicePixelRatioF()))
         painter.setPen(QColor(text))

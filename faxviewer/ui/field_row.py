@@ -1,14 +1,13 @@
 """One row of the form: label, value, a muted second value, and a flag where the value is odd."""
 
 import re
-from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faxviewer.presenters.form import Row
-from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.labels import escaped, plain_label, restyle
 from faxviewer.ui.theme import fixed_width_family
 from faxviewer.ui.value_label import ValueLabel, breakable
 
@@ -63,7 +62,7 @@ class FieldRow(QWidget):
         self.value.set_value(row.text, row.presence.value)
         name = f"API field: {row.api_name}"
         said = f"{row.presence.value}, {row.odd}" if row.odd else row.presence.value
-        tip = f"<p>{escape(name)}<br>{escape(said)}</p>"
+        tip = f"<p>{escaped(name)}<br>{escaped(said)}</p>"
         if tip != self.toolTip():
             self.setToolTip(tip)
         # A label's name is all that a screen reader reads of it, so the value is part of it.

@@ -1,4 +1,4 @@
-"""Plain labels for text from anywhere, and a nudge for the style sheet."""
+"""Plain labels and tooltips for text from anywhere, and a nudge for the style sheet."""
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,7 +16,15 @@ def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -
     return label
 
 
+def escaped(text: str) -> str:
+    """`text` for a tooltip, where Qt reads HTML. The module `html` would load half a megabyte of entities for it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see that a property of `widget` changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    """Let the style sheet see that a property of `widget` changed.
+
+    Setting the widget's own sheet, if only to none, matches all rules anew. `widget.style()` would load
+    half a megabyte of QStyle's enums.
+    """
+    widget.setStyleSheet("")

@@ -141,7 +141,7 @@ QLabel[role="odd"] {{ color: {amber}; font-size: {base * 0.9:.1f}pt; }}
 QLabel[role="refusal"] {{ color: {scheme.tones[Tone.FAILURE][0]}; font-size: {base * 0.9:.1f}pt; }}
 QLabel[role="value"] {{ font-weight: 500; border: 1px solid transparent; border-radius: 3px; }}
 QLabel[role="value"][presence="absent"], QLabel[role="value"][presence="null"],
-QLabel[role="value"][presence="empty"] {{ color: {scheme.muted}; font-weight: 400; font-style: italic; }}
+QLabel[role="value"][presence="empty"] {{ color: {scheme.muted}; font-weight: 400; }}
 QLabel[role="value"]:focus {{ border: 1px solid {scheme.accent}; }}
 QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
   border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;

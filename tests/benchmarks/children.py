@@ -147,11 +147,15 @@ def _processor_seconds(pid: int) -> float:
 
 
 def _home(folder: Path) -> dict[str, str]:
-    """The environment of a person without settings, keyring or proxy."""
+    """The environment of a person without settings, keyring or proxy, whose Python keeps what it compiled.
+
+    Installing compiles everything; here the first turn of each side does, which doesn't count.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("FAXVIEWER_", "XDG_")) and not name.lower().endswith("_proxy")
     }
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     places = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_RUNTIME_DIR")
     return kept | dict.fromkeys(places, str(folder)) | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
