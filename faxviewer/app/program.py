@@ -127,7 +127,7 @@ class Program:
         running = [slot for slot in (LOOK_UP, DOCUMENT) if self.tasks.is_running(slot)]
         for slot in running:
             self.tasks.cancel(slot)
-        if self.window.sign_in.is_waiting:
+        if self.window.is_waiting:
             self.tasks.cancel(SESSION)
         elif not running:
             self.window.notices.withdraw()

@@ -1,6 +1,7 @@
 """The window: the bar, the pane below it, the notice at its foot."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from faxviewer.domain.ports import BrowserWait
     from faxviewer.presenters.notices import Notice
     from faxviewer.presenters.session import Setup
+    from faxviewer.ui.setup_page import SetupPage
+    from faxviewer.ui.sign_in_page import SignInPage
 
 _PLACE = ("Faxviewer", "window")
 """Where Qt keeps the window's size and place; apart from the settings, which take too long to read at this point."""
@@ -24,11 +27,19 @@ class MainWindow(QMainWindow):
     """The frame. `painted` tells of its first paint, `closed` that the person wants it gone.
 
     The pages are made by `furnish`, after the first paint: a window that stands at once and takes
-    typing is worth more than one that comes complete and late.
+    typing is worth more than one that comes complete and late. Those for signing in are made when
+    they are first shown; their signals are the window's from the start.
     """
 
     painted = Signal()
     closed = Signal()
+    sign_in_wanted = Signal()
+    sign_in_cancelled = Signal()
+    browser_wanted = Signal()
+    setup_wanted = Signal()
+    connect_wanted = Signal(object, bool)
+    """A Connection as typed, and whether by its token."""
+    demo_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -67,8 +78,6 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.caret import CaretRest
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
-        from faxviewer.ui.setup_page import SetupPage
-        from faxviewer.ui.sign_in_page import SignInPage
 
         self.theme.follow_system()
         self._add_actions()
@@ -76,11 +85,38 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(icon_path))
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)
+        self.notices.sign_in_wanted.connect(self.sign_in_wanted)
         self.lookup = LookupPane(self.theme, self.bar)
-        self.setup = SetupPage()
-        self.sign_in = SignInPage(self.theme)
-        for page in (self.lookup, self.setup, self.sign_in):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.lookup)
+
+    @cached_property
+    def setup(self) -> "SetupPage":
+        """The connection page. It and the next take a megabyte, and most runs show neither."""
+        from faxviewer.ui.setup_page import SetupPage
+
+        page = SetupPage()
+        page.connect_wanted.connect(self.connect_wanted)
+        page.demo_wanted.connect(self.demo_wanted)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def sign_in(self) -> "SignInPage":
+        """The sign-in page."""
+        from faxviewer.ui.sign_in_page import SignInPage
+
+        page = SignInPage(self.theme)
+        page.sign_in_wanted.connect(self.sign_in_wanted)
+        page.cancelled.connect(self.sign_in_cancelled)
+        page.open_again_wanted.connect(self.browser_wanted)
+        page.setup_wanted.connect(self.setup_wanted)
+        self._pages.addWidget(page)
+        return page
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person sees that the browser is waited for."""
+        return "sign_in" in vars(self) and self.sign_in.is_waiting
 
     def set_demo(self, *, demo: bool, samples: Sequence[tuple[str, str, str]] = ()) -> None:
         """Whether this is the demo, and which of its faxes (label, fax ID, user) to offer."""

@@ -44,12 +44,8 @@ class StatePanel(QScrollArea):
         self.detail = _centred(plain_label("", "small"), "state.detail")
         self.again = button("Try again", "state.again", "primary")
         self.stop = button("Cancel", "state.stop")
-        self.samples = QComboBox()
-        self.samples.setObjectName("samples")
-        self.samples.setAccessibleName("Faxes of the demo")
-        self.samples.setMaxVisibleItems(20)
-        self.samples.setMinimumWidth(320)
-        self.samples.hide()
+        self._samples: QComboBox | None = None
+        self._place_of_samples = QHBoxLayout()
         canvas = QWidget()
         canvas.setObjectName("canvas")
         column = QVBoxLayout(canvas)
@@ -66,34 +62,37 @@ class StatePanel(QScrollArea):
         buttons.addStretch(1)
         column.addSpacing(8)
         column.addLayout(buttons)
-        column.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._place_of_samples)
         column.addStretch(3)
         self.setWidget(canvas)
         self.again.clicked.connect(self.again_wanted)
         self.stop.clicked.connect(self.stop_wanted)
-        self.samples.activated.connect(self._pick)
         theme.changed.connect(self._tint)
         self.show_nothing()
 
     def offer_samples(self, samples: Sequence[tuple[str, str, str]]) -> None:
         """The demo's faxes to pick from: (label, fax ID, user)."""
-        self.samples.clear()
-        for label, fax_id, user in samples:
-            self.samples.addItem(label, (fax_id, user))
-        self.samples.setPlaceholderText(f"Pick one of {len(samples)} made-up faxes")
-        self.samples.setCurrentIndex(-1)
+        if samples and not self._samples:
+            self._samples = self._chooser()
+        if self._samples:
+            self._samples.clear()
+            for label, fax_id, user in samples:
+                self._samples.addItem(label, (fax_id, user))
+            self._samples.setPlaceholderText(f"Pick one of {len(samples)} made-up faxes")
+            self._samples.setCurrentIndex(-1)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Before the first look-up."""
-        has_samples = self.samples.count() > 0
+        has_samples = self._samples is not None and self._samples.count() > 0
         remedy = "Or pick a fax of the demo:" if has_samples else ""
         self._show(
             "search", Tone.UNKNOWN, "Which fax?", "Paste its ID from the ticket into the field above, then Enter."
         )
         self.remedy.setText(remedy)
         self.remedy.setVisible(bool(remedy))
-        self.samples.setVisible(has_samples)
+        if self._samples:
+            self._samples.setVisible(has_samples)
 
     def show_trouble(self, trouble: Trouble, notice: Notice, seconds: int | None) -> None:
         """Why there is no fax; `seconds` until it is tried again by itself."""
@@ -112,13 +111,28 @@ class StatePanel(QScrollArea):
             label.setVisible(bool(text))
         for each in (self.again, self.stop):
             each.hide()
-        self.samples.hide()
+        if self._samples:
+            self._samples.hide()
         self._tint()
 
     def _pick(self, row: int) -> None:
-        fax_id, user = self.samples.itemData(row)
-        self.samples.setCurrentIndex(-1)
-        self.sample_wanted.emit(fax_id, user)
+        if self._samples:
+            fax_id, user = self._samples.itemData(row)
+            self._samples.setCurrentIndex(-1)
+            self.sample_wanted.emit(fax_id, user)
+
+    def _chooser(self) -> QComboBox:
+        """The demo's list of faxes; only the demo has one, and it takes a quarter of a megabyte."""
+        chooser = QComboBox()
+        chooser.setObjectName("samples")
+        chooser.setAccessibleName("Faxes of the demo")
+        chooser.setMaxVisibleItems(20)
+        chooser.setMinimumWidth(320)
+        chooser.activated.connect(self._pick)
+        self._place_of_samples.addStretch(1)
+        self._place_of_samples.addWidget(chooser)
+        self._place_of_samples.addStretch(1)
+        return chooser
 
     def _tint(self) -> None:
         name, tone = self._picture
