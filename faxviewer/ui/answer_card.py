@@ -8,7 +8,7 @@ from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Answer
 from faxviewer.ui import icons
-from faxviewer.ui.badges import BadgeLabel
+from faxviewer.ui.badges import HEIGHT, BadgeLabel
 from faxviewer.ui.buttons import button
 from faxviewer.ui.cards import Card
 from faxviewer.ui.flow import FlowLayout
@@ -151,6 +151,7 @@ class AnswerCard(Card):
         self.document = DocumentButton()
         self._badges: list[BadgeLabel] = []
         self._flow_host = QWidget()
+        self._flow_host.setMinimumHeight(HEIGHT)  # their room stands before the badges come
         self._flow = FlowLayout(self._flow_host)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -164,9 +165,12 @@ class AnswerCard(Card):
         self._line.addWidget(self.document, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(self._line)
         self._narrow = False
+        self._filled = False
 
     def show_answer(self, answer: Answer, note: str) -> None:
         """Fill the head."""
+        self._filled = True
+        self.setMinimumHeight(0)
         self.glyph.show_tone(answer.tone)
         self.headline.setText(answer.headline)
         self.meaning.setText(answer.meaning)
@@ -184,7 +188,9 @@ class AnswerCard(Card):
             spare.hide()
 
     def show_loading(self, fax_id: str) -> None:
-        """The frame stays; the headline says what is on its way."""
+        """The frame stays, as tall as for the fax before; the headline says what is on its way."""
+        if self._filled:
+            self.setMinimumHeight(self.height())
         self.glyph.show_tone(None)
         self.headline.setText("Looking it up…")
         self.meaning.setText(f"Asking Fax.Plus for {fax_id}")
@@ -199,6 +205,7 @@ class AnswerCard(Card):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self.setMinimumHeight(0)
         if narrow:
             self._line.removeWidget(self.document)
             self.rows.addWidget(self.document, 0, Qt.AlignmentFlag.AlignLeft)

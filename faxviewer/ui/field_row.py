@@ -75,7 +75,8 @@ class FieldRow(QWidget):
         self._arrange(move=True)
 
     def show_placeholder(self, colour: str) -> None:
-        """Stand in for a value that is on its way."""
+        """Stand in for a value that is on its way, in the room that the row has now."""
+        self._heights = {self.width(): self.height()}
         self.value.show_placeholder(colour)
         self.value.setAccessibleName(f"{self._name}: on its way")
         for label in (self._beside, self._odd):

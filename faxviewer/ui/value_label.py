@@ -73,7 +73,7 @@ class ValueLabel(QLabel):
         metrics = self.fontMetrics()
         lines = self.text().split("\n")
         width = max(metrics.horizontalAdvance(line) for line in lines) if len(self.text()) < 400 else 4_000
-        return QSize(width + 8, metrics.lineSpacing() * min(len(lines), 40) + 2)
+        return QSize(width + 12, metrics.lineSpacing() * min(len(lines), 40) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().lineSpacing() + 2)

@@ -227,6 +227,15 @@ def _services(threads: set[threading.Thread]) -> list[str]:
     return [each.name for each in threads if each.name.startswith("demo-service")]
 
 
+def settle() -> None:
+    """Let layouts take their turn, and those that follow from them.
+
+    Nothing else: other events could lead to another task's step inside of the story's, which asyncio forbids.
+    """
+    for _ in range(4):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
 def documents() -> list[Path]:
     """Everything in the private folders of this computer's runs, the folders and their locks aside."""
     return [path for path in places.documents_base().rglob("*") if path.is_file() and path.suffix != ".lock"]

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
 from faxviewer.presenters.form import GROUPS
-from tests.ui.desk import Desk, story
+from tests.ui.desk import Desk, settle, story
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -95,7 +95,7 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
     await desk.look_up_sample("Fields that nobody documented")
     for width in (1280, 480):
         desk.window.resize(width, 700)
-        QApplication.processEvents()
+        settle()
         order = tabbed(desk)
         names = [each.objectName() for each in order]
         head = ["lookup.fax_id", "lookup.user", "lookup.submit", "menu.button", "document.open", "document.format"]
@@ -113,7 +113,7 @@ async def test_what_has_the_keyboard_is_in_view_and_looks_it(desk: Desk) -> None
     await desk.sign_in()
     await desk.look_up_sample("Cover page with every flag")
     desk.window.resize(900, 480)
-    QApplication.processEvents()
+    settle()
     area = desk.see("fax", QScrollArea)
     order = tabbed(desk)
     for widget in order:
