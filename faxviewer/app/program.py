@@ -43,6 +43,8 @@ class Program:
         window = self.window
         ended = asyncio.Event()
         window.closed.connect(ended.set)
+        if not window.isVisible():  # closed before anybody listened
+            ended.set()
         from faxviewer.system import logs
 
         log = logs.start()

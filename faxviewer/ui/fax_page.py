@@ -96,6 +96,7 @@ class FaxPage(QScrollArea):
             row = FieldRow(f"other.{other.label}" if other.path in self._fields else other.label, other.label)
             self.others.rows.addWidget(row)
             row.show_row(other)
+            row.show()  # its layout would do so a turn later, and leave no room for it until then
             self._other_rows.append(row)
         self.others.setVisible(bool(others))
 

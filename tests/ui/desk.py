@@ -197,19 +197,23 @@ def story(tell: Callable[..., Awaitable[None]]) -> Callable[..., None]:
 
 
 @asynccontextmanager
-async def seated(options: Options = DEMO, person: Person | None = None) -> AsyncIterator[Desk]:
-    """The program from its first page in view until it is closed, with nothing of it left behind."""
+async def seated(options: Options = DEMO, *, at_once: bool = False) -> AsyncIterator[Desk]:
+    """The program from its first page in view (or from its bare window, `at_once`) until it is closed.
+
+    Nothing of it may be left behind then.
+    """
     before = set(asyncio.all_tasks())
     threads = set(threading.enumerate())
     window = MainWindow(Theme())
     window.show()
-    person = person or Person()
+    person = Person()
     program = WatchedProgram(window, options, person)
     running = asyncio.ensure_future(program.run())
     desk = Desk(window, program, person)
     try:
-        pages = ("sign_in.start", "setup.title", "state.title", "answer.headline")
-        await desk.until(lambda: running.done() or any(map(desk.in_view, pages)), "the first page")
+        if not at_once:
+            pages = ("sign_in.start", "setup.title", "state.title", "answer.headline")
+            await desk.until(lambda: running.done() or any(map(desk.in_view, pages)), "the first page")
         yield desk
     finally:
         window.close()

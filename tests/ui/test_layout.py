@@ -63,10 +63,9 @@ def faults(root: QWidget) -> list[str]:
                 found.append(f"{name} needs {widget.sizeHint().width()} wide and has {widget.width()}: {widget.text()}")
         if isinstance(widget, QAbstractButton) and widget.minimumSizeHint().width() > widget.width():
             found.append(f"{name} is too narrow for its words")
-    for area in root.findChildren(QScrollArea):
-        if area.isVisible() and area.horizontalScrollBar().maximum() > 0:
-            found.append(f"{area.objectName()} scrolls sideways")
-    return found
+    areas = [area for area in root.findChildren(QScrollArea) if area.isVisible()]
+    wide = [area.objectName() for area in areas if area.horizontalScrollBar().maximum() > 0]
+    return found + [f"{name} scrolls sideways" for name in wide]
 
 
 def place(widget: QWidget, within: QWidget) -> QRect:
