@@ -1,6 +1,6 @@
 """What the front rooms ask of the back rooms. Only `app` knows who answers."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.fax import Fax
+from faxviewer.domain.listing import Category, ListPage, Period
 
 Progress = Callable[[int, int | None], None]
 """Told the bytes so far and the bytes in all, None where that is unknown."""
@@ -42,6 +43,16 @@ class FaxSource(Protocol):
 
         Returns only if the body came whole; it neither finishes nor discards the draft.
         """
+
+
+class FaxLists(Protocol):
+    """What there is to pick from. Every method raises a FaxViewerError and nothing else."""
+
+    def pages(self, user: str, category: Category, period: Period) -> AsyncIterator[ListPage]:
+        """The faxes of a list, page by page, from the newest back. Ends after the last page."""
+
+    async def members(self) -> tuple[Account, ...]:
+        """The members of the company; NotAllowed for whoever is no administrator."""
 
 
 class DocumentDraft(Protocol):
