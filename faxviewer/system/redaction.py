@@ -26,6 +26,8 @@ _PATTERNS: Final = (
     (re.compile(r"(?<!\w)[a-z]++_pat_\w++", re.IGNORECASE), HIDDEN),
     # Anything long that mixes letters and digits: tokens, codes, fax and user IDs.
     (re.compile(r"(?<![\w~+-])(?=[\w~+-]{0,200}?\d)(?=[\w~+-]{0,200}?[A-Za-z])[\w~+-]{20,}+"), HIDDEN),
+    # And what is too long for a name of ours and of mixed case: a random token may happen to have no digit.
+    (re.compile(r"(?<![\w~+-])(?=[\w~+-]{0,200}?[A-Z])(?=[\w~+-]{0,200}?[a-z])[\w~+-]{28,}+"), HIDDEN),
     (re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{16,}+"), HIDDEN),
     # Phone numbers: E.164, spaced or not; and bare runs of seven digits or more.
     (re.compile(r"(?:\+|%2B)\d(?:[\s().-]{0,2}\d){5,19}+", re.IGNORECASE), HIDDEN),

@@ -36,7 +36,8 @@ class Tasks:
 
     def is_running(self, slot: str) -> bool:
         """Whether a task in `slot` has not ended yet."""
-        return slot in self._running
+        task = self._running.get(slot)
+        return task is not None and not task.done()
 
     def cancel(self, slot: str) -> None:
         """Cancel the task in `slot`, if there is one."""

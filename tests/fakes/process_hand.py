@@ -6,6 +6,7 @@ loopback port in PROCESS_HAND, so that standard input, output and error stay the
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -26,10 +27,11 @@ class Hand:
 
     def __init__(self, program: Program) -> None:
         self._window = program.window
+        self._tasks = program.tasks
 
     async def do(self, action: str, name: str, text: str = "") -> str | None:
         """`see` a text or wait for it, look at a `text` now, wait until something is `gone`, `click`, `type`,
-        `enter`, or `trigger` a menu entry."""
+        `enter`, or `trigger` a menu entry; make a logger `loud`, `break` a task with an error of that text."""
         match action:
             case "see":
                 return await self._seen(name, text)
@@ -52,6 +54,10 @@ class Hand:
                 entry = self._window.findChild(QAction, name)
                 assert entry and entry.isEnabled() and entry.isVisible(), f"{name} can't be chosen"
                 entry.trigger()
+            case "loud":
+                logging.getLogger(name).setLevel(logging.DEBUG)
+            case "break":
+                self._tasks.start("broken", _raise(RuntimeError(name)))
         return None
 
     async def _seen(self, name: str, text: str) -> str:
@@ -92,6 +98,10 @@ async def use(program: Program) -> None:
             writer.write(json.dumps(answer).encode() + b"\n")
     finally:
         writer.close()
+
+
+async def _raise(error: Exception) -> None:
+    raise error
 
 
 def _labels(program: Program) -> str:

@@ -8,6 +8,7 @@ from faxviewer.system.redaction import one_line, redact
 
 CANARIES = {
     "access token": "cAnArY-7b1f0e55aa90tOkEn_x",
+    "token without a digit": "XRqdSNY_noDolPwwncesEPQPxcDzNXac",
     "short code": "q7Zx9",
     "personal access token": "alohi_pat_c4n4ryC4N4RY",
     "phone": "+12076001783",
