@@ -26,7 +26,7 @@ ASKED = "5e7de3ad54cfd54eb568cc76"
 
 def test_no_record_however_odd_raises_or_empties_a_row(qapp: QApplication) -> None:
     window = MainWindow(Theme())
-    window.furnish("")
+    window.furnish()
     window.show_signed_in()
     window.show()
     values = [window.findChild(ValueLabel, f"field.{field.path}") for group in GROUPS for field in group.fields]
