@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
-from faxviewer import resources
 from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
 from faxviewer.app.rooms import Rooms, build
 from faxviewer.app.start import Options
@@ -55,7 +54,7 @@ class Program:
             loop.call_soon_threadsafe(self._report_any, error)
 
         undo_hooks = logs.install_hooks(report_here)
-        window.furnish(str(resources.root() / "icons" / "faxviewer.svg"))
+        window.furnish()
         connect(window, self)
         with interrupts(ended.set):
             self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))

@@ -3,14 +3,16 @@
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from faxviewer import resources
+from faxviewer.ui.line_drawing import draw
 
 GRID: Final = 20
 """Side of the square, in device-independent pixels, that every icon is drawn on."""
+
+_WINDOW_SIZES: Final = (16, 24, 32, 48, 64)
 
 
 @lru_cache(maxsize=256)
@@ -18,9 +20,8 @@ def pixmap(name: str, colour: str, side: int = GRID, ratio: float = 1.0) -> QPix
     """The icon `name` in `colour` (#RRGGBB), `side` pixels square on a screen of `ratio` dots a pixel."""
     drawn = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     painter = QPainter(drawn)
-    renderer.render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    draw(_source(name), painter, QRectF(0, 0, drawn.width(), drawn.height()), colour)
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
@@ -29,6 +30,14 @@ def pixmap(name: str, colour: str, side: int = GRID, ratio: float = 1.0) -> QPix
 def icon(name: str, colour: str, ratio: float = 1.0) -> QIcon:
     """The same as a QIcon for buttons and menus."""
     return QIcon(pixmap(name, colour, GRID, ratio))
+
+
+def window_icon() -> QIcon:
+    """The program's own icon, in the sizes that title bars and task bars ask for."""
+    icon = QIcon()
+    for side in _WINDOW_SIZES:
+        icon.addPixmap(pixmap("faxviewer", "", side))
+    return icon
 
 
 @lru_cache(maxsize=64)

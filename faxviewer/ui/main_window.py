@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from faxviewer.ui.theme import Theme
@@ -73,8 +73,9 @@ class MainWindow(QMainWindow):
         self._restyle()
         self.bar.focus_fax_id()
 
-    def furnish(self, icon_path: str) -> None:
+    def furnish(self) -> None:
         """Make the pages and the notice bar."""
+        from faxviewer.ui import icons
         from faxviewer.ui.caret import CaretRest
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.theme.follow_system()
         self._add_actions()
         self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
-        self.setWindowIcon(QIcon(icon_path))
+        self.setWindowIcon(icons.window_icon())
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)
         self.notices.sign_in_wanted.connect(self.sign_in_wanted)
