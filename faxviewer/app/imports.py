@@ -51,6 +51,7 @@ def load(names: tuple[str, ...]) -> None:
     PySide6 reads the source of every module that is imported after it, to see whether it uses Qt, and
     leaves all of it in `linecache`: 10 MB, if nobody empties it between the steps.
     """
+    linecache.clearcache()
     for name in names:
         # What another library keeps to itself may be gone in its next release; whoever needs it will know.
         with contextlib.suppress(ModuleNotFoundError):

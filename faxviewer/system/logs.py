@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import logging.handlers
 import os
 import sys
 import threading
@@ -18,6 +17,8 @@ from faxviewer.system.redaction import one_line, redact
 
 LEVEL_VARIABLE: Final = "FAXVIEWER_LOG"
 _LINE: Final = 16_000
+_MOST_BYTES: Final = 500_000 - 4 * _LINE
+"""After which a file is full: there is always room for one more line."""
 _QUIET: Final = ("httpx", "httpcore", "qasync", "asyncio", "keyring")
 _log: Final = logging.getLogger(__name__)
 
@@ -47,8 +48,21 @@ class RedactingFormatter(logging.Formatter):
         return f"{when}.{int(record.msecs):03d}Z {record.levelname} {record.name}: {text}"
 
 
-class _PrivateFile(logging.handlers.RotatingFileHandler):
-    """Half a megabyte and one older file, readable by their owner alone; trouble with it stays silent."""
+class _PrivateFile(logging.FileHandler):
+    """Half a megabyte and one older file, readable by their owner alone; trouble with it stays silent.
+
+    The standard library's own rotating handler would load pickle and more: half a megabyte of memory.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self.stream is not None and self.stream.tell() >= _MOST_BYTES:
+                self.stream.close()
+                self.stream = None  # so the handler opens a new one
+                Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+        except (OSError, ValueError):
+            self.handleError(record)
+        super().emit(record)
 
     def _open(self) -> TextIOWrapper:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
@@ -80,7 +94,7 @@ def start(path: Path | None = None, level: str | None = None) -> Log:
     handler: logging.Handler
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _PrivateFile(path, maxBytes=500_000, backupCount=1, encoding="utf-8", errors="backslashreplace")
+        handler = _PrivateFile(path, encoding="utf-8", errors="backslashreplace")
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(RedactingFormatter())
