@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QProgressBar, QPushButton, QT
 
 from faxviewer.demo.service import DemoService
 from faxviewer.domain.document import DocumentKind
+from tests.fakes.scripted_server import ScriptedServer, json_reply, stall
 from tests.ui.desk import REAL, Desk, documents, seated, story, told
 
 
@@ -112,6 +113,31 @@ async def test_d85_a_download_shows_progress_and_can_be_cancelled(desk: Desk, wa
 
     desk.click("document.open")
     await opened(desk)
+
+
+@told
+async def test_the_progress_fills_and_a_part_that_came_is_thrown_away(
+    untouched: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, size = "5e7de3ad54cfd54eb568cc76", 400_000
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: {size}\r\n\r\n".encode()
+    with ScriptedServer() as server:
+        server.on(f"/v3/accounts/self/faxes/{name}", json_reply({"id": name, "file": "letter.pdf"}))
+        server.on(f"/v3/accounts/self/files/{name}", stall(head + b"%PDF-1.7\n" + b"x" * (size // 4)))
+        monkeypatch.setenv("FAXVIEWER_API_URL", f"{server.address}/v3")
+        monkeypatch.setenv("FAXVIEWER_PERSONAL_ACCESS_TOKEN", "alohi_pat_1")
+        async with seated(REAL) as desk:
+            await desk.look_up(name)
+            desk.click("document.open")
+            bar = desk.see("document.progress", QProgressBar)
+            await desk.until(lambda: bar.value() == 250, "a quarter of the bar")
+            assert bar.maximum() == 1000 and bar.accessibleName() == "Download of the document"
+            [part] = documents()
+            assert part.suffix == ".part"
+            desk.click("document.cancel")
+            await desk.idle()
+            assert documents() == [] and desk.person.shown == []
+            assert not desk.in_view("document.progress")
 
 
 @story

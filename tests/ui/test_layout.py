@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
 from faxviewer.ui.cards import GroupCard
@@ -48,7 +49,7 @@ def faults(root: QWidget) -> list[str]:
     found = []
     for widget in shown(root):
         parent = widget.parentWidget()
-        name = widget.objectName() or f"{type(widget).__name__} in {parent.objectName()}"
+        name = widget.objectName() or f"{type(widget).__name__} in {parent.objectName() if parent else 'nothing'}"
         # What a scroll area holds may be taller than it, but never wider.
         if parent is not None and not widget.isWindow():
             if widget.x() < 0 or widget.x() + widget.width() > parent.width():
@@ -208,7 +209,7 @@ async def test_a_notice_comes_and_goes_without_moving_what_stands_above(desk: De
 async def test_a_change_of_the_systems_scheme_is_followed_at_once(desk: Desk) -> None:
     await desk.sign_in()
     await desk.look_up_sample("Delivered, one page")
-    grounds = {}
+    grounds: dict[bool, QImage] = {}
     for scheme in (DARK, LIGHT, DARK, LIGHT):
         desk.window.theme.use(scheme)
         settle()
