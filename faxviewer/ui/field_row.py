@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faxviewer.presenters.form import Row
@@ -20,28 +20,26 @@ _FRAME = 2
 """Width of the value's frame and margin; what stands below the value is set in by it."""
 
 
+_NAME = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
+
+
 class FieldRow(QWidget):
     """Shows one Row. The value's object name is `field.<path>`, the flag's `odd.<path>`.
 
     It lays out its labels itself: value, second value and flag stand in one line where they fit and
-    below one another where they don't. A layout per row would cost more than all the text in it.
+    below one another where they don't. A layout per row would cost more than all the text in it, and
+    a label for the name 10 kB, so the row writes that itself.
     """
 
     def __init__(self, path: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)  # the service names the fields that nobody documented
-        self.label.setText(label)
-        self.label.setProperty("role", "muted")
         self._name = label
         self._wraps = len(label) > _SHORT_NAME
-        if self._wraps:
-            self.label.setWordWrap(True)
-            self.label.setText(_PART.sub("\\g<0>\u200b", label))
+        self._written = _PART.sub("\\g<0>\u200b", label) if self._wraps else label
+        self._name_place = QRect()
         self.value = ValueLabel(self)
         self.value.setObjectName(f"field.{path}")
         self.value.setAccessibleName(label)
-        self.label.setBuddy(self.value)
         self._path = path
         self._beside: QLabel | None = None
         self._odd: QLabel | None = None
@@ -102,6 +100,11 @@ class FieldRow(QWidget):
         super().resizeEvent(event)
         self._arrange(move=True)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawText(self._name_place, _NAME, self._written)
+        painter.end()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -128,9 +131,11 @@ class FieldRow(QWidget):
         metrics = self.fontMetrics()
         line = metrics.lineSpacing() + 4
         left = min(max(metrics.averageCharWidth() * 19, 110), width * 2 // 5)
-        named = max(self.label.heightForWidth(left - 4), line) if self._wraps else line
+        named = line
+        if self._wraps:
+            named = max(metrics.boundingRect(0, 0, left - 4, 10_000, _NAME, self._written).height(), line)
         if move:
-            self.label.setGeometry(0, 0, left - 4, named)
+            self._name_place = QRect(0, 0, left - 4, named)
         x, y, tall = left + _GAP, 0, line
         for label in (self.value, self._beside, self._odd):
             if label is None or not label.text():

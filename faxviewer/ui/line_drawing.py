@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 _ELEMENT: Final = re.compile(r"<(svg|path|rect|circle)\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)=[\"']([^\"']*)[\"']")
@@ -34,9 +34,7 @@ def draw(source: str, painter: QPainter, place: QRectF, colour: str) -> None:
             continue
         look = inherited | own
         fill, stroke = look.get("fill", _BLACK), look.get("stroke", "none")
-        pen, brush = QPen(Qt.PenStyle.NoPen), QBrush()
-        if fill != "none":
-            brush = QBrush(QColor(colour if fill == "currentColor" else fill))
+        pen = QPen(Qt.PenStyle.NoPen)
         if stroke != "none":
             pen = QPen(QColor(colour if stroke == "currentColor" else stroke), float(look.get("stroke-width", "1")))
             round_cap, round_join = (look.get(f"stroke-{end}") == "round" for end in ("linecap", "linejoin"))
@@ -44,7 +42,10 @@ def draw(source: str, painter: QPainter, place: QRectF, colour: str) -> None:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_join else Qt.PenJoinStyle.SvgMiterJoin)
         painter.setPen(pen)
-        painter.setBrush(brush)
+        if fill == "none":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setBrush(QColor(colour if fill == "currentColor" else fill))
         painter.drawPath(_outline(kind, own))
     painter.restore()
 

@@ -1,9 +1,10 @@
 """What stands in place of a fax: nothing yet, or why there is none; each with what to do next."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.lookup import Trouble
@@ -12,6 +13,9 @@ from faxviewer.ui import icons
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
 
 _TONES = {
     Trouble.NOT_FOUND: Tone.UNKNOWN,
@@ -121,8 +125,10 @@ class StatePanel(QScrollArea):
             self._samples.setCurrentIndex(-1)
             self.sample_wanted.emit(fax_id, user)
 
-    def _chooser(self) -> QComboBox:
-        """The demo's list of faxes; only the demo has one, and it takes a quarter of a megabyte."""
+    def _chooser(self) -> "QComboBox":
+        """The demo's list of faxes; only the demo has one, and the class alone takes a quarter of a megabyte."""
+        from PySide6.QtWidgets import QComboBox
+
         chooser = QComboBox()
         chooser.setObjectName("samples")
         chooser.setAccessibleName("Faxes of the demo")
