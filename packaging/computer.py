@@ -52,13 +52,15 @@ WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-DESKTOP = {"xdg-open": "xdg-utils"}
+# Without a desktop environment xdg-open asks `file` what kind of document it is given.
+DESKTOP = {"xdg-open": "xdg-utils", "file": "file"}
 TESTS = {
     "Xvfb": "xvfb",
     "chromium": "chromium",
     "chromedriver": "chromium-driver",
     "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
+    "xdotool": "xdotool",
 }
 UBUNTU = {"chromium": "chromium-browser", "chromium-driver": "chromium-chromedriver"}
 """Where Ubuntu calls a package something else."""

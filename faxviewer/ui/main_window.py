@@ -1,6 +1,7 @@
 """The window: the bar, the pane below it, the notice at its foot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -137,17 +138,21 @@ class MainWindow(QMainWindow):
         self._turn_to(self.setup)
 
     def show_signed_out(self, error: "Notice | None") -> None:
-        self.sign_in.show_signed_out(error, demo=self._demo)
-        self._turn_to(self.sign_in)
+        with self._typing_goes_on():
+            self.sign_in.show_signed_out(error, demo=self._demo)
+            self._turn_to(self.sign_in)
 
     def show_waiting(self, wait: "BrowserWait | None") -> None:
-        self.sign_in.show_waiting(wait)
-        self._turn_to(self.sign_in)
+        with self._typing_goes_on():
+            self.sign_in.show_waiting(wait)
+            self._turn_to(self.sign_in)
 
     def show_signed_in(self) -> None:
         if self._pages.currentWidget() is not self.lookup:
-            self._turn_to(self.lookup)
-            self.bar.focus_fax_id()
+            with self._typing_goes_on() as typing:
+                self._turn_to(self.lookup)
+            if not typing:
+                self.bar.focus_fax_id()
         self.sign_out.setEnabled(True)
 
     def show_account(self, account: "Account | None") -> None:
@@ -176,6 +181,17 @@ class MainWindow(QMainWindow):
         event.accept()
         self.hide()
         self.closed.emit()
+
+    @contextmanager
+    def _typing_goes_on(self) -> Iterator[bool]:
+        """Keep the cursor where the person types an ID: a page comes unasked, and Enter would press its button.
+
+        Gives whether the person does.
+        """
+        field = self.bar.typed_in
+        yield field is not None
+        if field is not None:
+            field.setFocus()
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -99,6 +99,7 @@ class SignInPage(QWidget):
     def show_waiting(self, wait: BrowserWait | None) -> None:
         """Waiting for the browser, with a way out and the link for when no browser came."""
         opened = wait is None or wait.opened
+        waited = self.is_waiting
         self._show("browser", Tone.PROGRESS if opened else Tone.PARTIAL, "Waiting for the browser")
         minutes = round((wait.seconds if wait else 300) / 60)
         if opened:
@@ -117,7 +118,8 @@ class SignInPage(QWidget):
         self.sign_in.hide()
         self.set_up.hide()
         self.cancel.show()
-        self.cancel.setFocus()
+        if not waited:
+            self.cancel.setFocus()
 
     def _show(self, picture: str, tone: Tone, title: str) -> None:
         self._picture = (picture, tone)

@@ -116,6 +116,11 @@ class TopBar(QFrame):
         self.account.setText(name + role)
         self.account.setToolTip("The account that is signed in" if account else "")
 
+    @property
+    def typed_in(self) -> QLineEdit | None:
+        """The field that the person types in: it has the cursor, and a text."""
+        return next((field for field in self._entries.values() if field.hasFocus() and field.text()), None)
+
     def focus_fax_id(self) -> None:
         """Put the cursor in the fax ID field, its text selected, ready to paste over."""
         self.fax_id.setFocus()

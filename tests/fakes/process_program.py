@@ -59,6 +59,25 @@ class Home:
         self.environ["PATH"] = f"{programs}{os.pathsep}{self.environ['PATH']}"
         return notes
 
+    def register_viewer(self) -> Path:
+        """Make `process_viewer` the desktop's program for PDF and TIFF, as an installed one is; its notes' folder."""
+        notes, viewer = self.folder / "viewed", self.folder / "bin" / "viewer"
+        entries = {
+            viewer: f"#!/bin/sh\nexec '{sys.executable}' -m tests.fakes.process_viewer '{notes}' \"$1\"\n",
+            self.folder / ".local/share/applications/viewer.desktop": (
+                "[Desktop Entry]\nType=Application\nName=Viewer\n"
+                f"Exec={viewer} %f\nMimeType=application/pdf;image/tiff;\n"
+            ),
+            self.folder / ".config/mimeapps.list": (
+                "[Default Applications]\napplication/pdf=viewer.desktop\nimage/tiff=viewer.desktop\n"
+            ),
+        }
+        for place, text in entries.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        viewer.chmod(0o755)
+        return notes
+
     def files(self) -> dict[str, Path]:
         """Every file below it, by its path from here."""
         return {str(each.relative_to(self.folder)): each for each in self.folder.rglob("*") if each.is_file()}
