@@ -1,5 +1,6 @@
 """One fax as the service described it, and where that description departs from the documented contract."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any, Final
 
 from faxviewer.domain.status import Status, status_named
 
-TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+_TIME: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){2} [0-9]{2}(:[0-9]{2}){2}")
 """How the service writes times; they are UTC (vendor page "Get a fax record")."""
 
 
@@ -133,9 +134,9 @@ class Fax:
 
 def read_time(value: object) -> datetime | None:
     """Read `YYYY-MM-DD HH:mm:ss` as UTC (the service sends no zone); None for anything else."""
-    if not isinstance(value, str) or len(value) != 19 or not value.isascii():
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
         return None
     try:
-        return datetime.strptime(value, TIME_FORMAT).replace(tzinfo=UTC)
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -4,7 +4,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -84,8 +84,7 @@ class Transport:
     def _made(self, origin: tuple[str, bool], address: str) -> httpx.AsyncClient:
         scheme, here = origin
         try:
-            # Without https an empty context saves loading every certificate of the computer.
-            context = self._tls() if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context = self._tls() if scheme == "https" else None
         except OSError as error:
             raise ConnectionUntrusted(
                 message="The certificates that this computer trusts can't be read.",
@@ -94,7 +93,9 @@ class Transport:
         try:
             return httpx.AsyncClient(
                 auth=self._auth,
-                verify=context,
+                # None goes through to httpcore, which would make a strict context of its own if it ever needed
+                # one. Even an empty context takes 0.4 MB of OpenSSL's tables.
+                verify=cast("ssl.SSLContext", context),
                 trust_env=not here,
                 timeout=_TIMEOUT,
                 follow_redirects=False,
