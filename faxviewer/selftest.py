@@ -169,7 +169,7 @@ class Checks:
         return False
 
     async def _window_stands(self) -> None:
-        await self._until(lambda: self._button("sign_in.start").isVisible(), "the sign-in page")
+        await self._until(lambda: self._in_view("sign_in.start"), "the sign-in page")
         if not self._line("lookup.fax_id").isEnabled():
             raise CheckFailed("the fax ID field takes no typing")
         await self._picture("sign-in")
@@ -229,7 +229,7 @@ class Checks:
 
     async def _sign_out(self) -> None:
         self._window.sign_out.trigger()
-        await self._until(lambda: self._button("sign_in.start").isVisible(), "the sign-in page")
+        await self._until(lambda: self._in_view("sign_in.start"), "the sign-in page")
         left = [document.path for document in self.person.shown if document.path.exists()]
         if left:
             raise CheckFailed("a document is still in the private folder")
@@ -255,6 +255,10 @@ class Checks:
             await asyncio.sleep(0)  # a turn of the loop for what Qt has put off; never a nested loop
             self._window.grab().save(str(folder / f"{self._pictures:02}-{name}-{word}.png"))
         self._window.theme.use(before)
+
+    def _in_view(self, name: str) -> bool:
+        found = self._window.findChild(QWidget, name)
+        return found is not None and found.isVisible()
 
     def _button(self, name: str) -> QPushButton:
         return self._found(QPushButton, name)

@@ -20,9 +20,9 @@ def pixmap(name: str, colour: str, side: int = GRID, ratio: float = 1.0) -> QPix
     """The icon `name` in `colour` (#RRGGBB), `side` pixels square on a screen of `ratio` dots a pixel."""
     drawn = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    draw(_source(name), painter, QRectF(0, 0, drawn.width(), drawn.height()), colour)
-    painter.end()
+    # Ended whatever happens: Qt does not survive a picture that goes while it is painted on.
+    with QPainter(drawn) as painter:
+        draw(_source(name), painter, QRectF(0, 0, drawn.width(), drawn.height()), colour)
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
