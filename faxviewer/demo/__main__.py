@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 
+from faxviewer.demo.company import HAND_MADE
 from faxviewer.demo.service import DemoService
 
 
@@ -15,11 +16,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes any free one")
     parser.add_argument("--seed", type=int, default=7, help="decides the sample data")
     parser.add_argument("--faxes", type=int, default=None, metavar="N", help="how many faxes there are")
+    parser.add_argument(
+        "--members",
+        type=int,
+        default=HAND_MADE,
+        metavar="N",
+        help=f"how many members there are beside the administrator; {HAND_MADE} unless told, and never fewer",
+    )
     chosen = parser.parse_args(arguments)
     ended = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
-    service = DemoService(port=chosen.port, seed=chosen.seed, faxes=chosen.faxes)
+    service = DemoService(port=chosen.port, seed=chosen.seed, faxes=chosen.faxes, members=chosen.members)
     try:
         service.start()
     except (OSError, OverflowError) as problem:
@@ -44,6 +52,8 @@ def _described(service: DemoService) -> dict[str, object]:
         "personal_access_token": service.personal_access_token,
         "member_personal_access_token": service.member_token,
         "limited_personal_access_token": service.limited_token,
+        "faxes": service.fax_count,
+        "members": service.member_count,
     }
 
 

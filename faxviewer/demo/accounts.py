@@ -1,9 +1,7 @@
-"""The company behind the demo service: an administrator, three members, and what the service tells about them."""
+"""The accounts of the demo service: who a person is, and what the service tells about them."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final
-
-from faxviewer.demo.identifiers import hexadecimal
 
 SCOPES: Final = frozenset(
     ["fax:all:read", "fax:all:edit", "fax:shop:read"]
@@ -35,54 +33,7 @@ class Person:
         return f"{self.name} {self.lastname}" if self.lastname else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
-    """The administrator and the members of one corporate account."""
-
-    administrator: Person
-    members: tuple[Person, ...]
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everyone, the administrator first."""
-        return (self.administrator, *self.members)
-
-    def named(self, uid: str) -> Person | None:
-        """The person with that user ID."""
-        return next((person for person in self.people if person.uid == uid), None)
-
-
-def company(seed: int) -> Company:
-    """The same people every time; the user IDs follow the seed. Names are made up, numbers reserved for fiction."""
-
-    def uid(name: str) -> str:
-        return hexadecimal(32, seed, "user", name)
-
-    return Company(
-        Person(uid("ada"), "Ada", "Example", "ada@example.com", "+12025550143", administrator=True),
-        (
-            Person(uid("bruno"), "Bruno", "Keller", "bruno.keller@example.com", "+12025550167"),
-            Person(
-                uid("chidi"),
-                "Chidi",
-                "Okafor-Müller",
-                "chidi+fax@example.org",
-                "+442079460112",
-                extra={"last_password_modification_date": None, "profile_image": None, "notifications": None},
-            ),
-            Person(
-                uid("reception"),
-                "Reception",
-                None,
-                "reception@example.net",
-                "+33199005512",
-                extra={"phone": None, "account_data": {"company_name": "Example Clinics", "role": None}},
-            ),
-        ),
-    )
-
-
-def account_json(person: Person, whole: Company) -> dict[str, Any]:
+def account_json(person: Person, administrator: Person) -> dict[str, Any]:
     """The account as the vendor's page "Get account information" and SDK 3.0.5 have it."""
     retry = {"count": 2, "delay": 5}
     account: dict[str, Any] = {
@@ -96,7 +47,7 @@ def account_json(person: Person, whole: Company) -> dict[str, Any]:
         "creation_date": "2024-02-29 08:15:00",
         "last_password_modification_date": "2026-03-02 17:45:12",
         "profile_image": "",
-        "member_of": [] if person.administrator else [whole.administrator.uid],
+        "member_of": [] if person.administrator else [administrator.uid],
         "account_data": {
             "company_name": "Example Clinics",
             "company_logo": "",

@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
-from itertools import islice
+from functools import cached_property
 from typing import Any, Final
 
 from faxviewer.demo import documents
-from faxviewer.demo.accounts import Company, account_json, balance_json
+from faxviewer.demo.accounts import account_json, balance_json
+from faxviewer.demo.company import Company
+from faxviewer.demo.faults import Faults
 from faxviewer.demo.faxes import Faxes
-from faxviewer.demo.messages import Request, Response, error, json_response
+from faxviewer.demo.lists import Lists
+from faxviewer.demo.messages import Refused, Request, Response, json_response
 from faxviewer.demo.outbox import Outbox
 from faxviewer.demo.records import Entry
 from faxviewer.demo.tokens import Access, Tokens
-
-MOST_RECORDS: Final = 50
-"""The highest `limit` of a list, and the one that holds when none is asked for (SDK 3.0.5 refuses more itself)."""
 
 _READ_FAX: Final = frozenset(["fax:all:read", "fax:fax:read"])
 _READ_FILE: Final = frozenset(["fax:all:read", "fax:file:read"])
@@ -32,14 +31,6 @@ _SCOPES: Final = {
     "update_fax": _EDIT_FAX,
 }
 """Any of these scopes is enough (SDK 3.0.5, "Permitted scopes"); the endpoints not named here take `_READ_FAX`."""
-
-
-class Refused(Exception):
-    """Carries the error reply."""
-
-    def __init__(self, status: int, code: str, description: str) -> None:
-        super().__init__(description)
-        self.response = error(status, code, description)
 
 
 def endpoint_of(method: str, path: tuple[str, ...]) -> str:
@@ -77,6 +68,7 @@ class Api:
         tokens: Tokens,
         client_id: str,
         clock: Callable[[], float],
+        faults: Faults,
     ) -> None:
         self._people = people
         self._faxes = faxes
@@ -84,7 +76,14 @@ class Api:
         self._tokens = tokens
         self._client_id = client_id
         self._clock = clock
+        self._faults = faults
+        self._lists = Lists(people, faxes, outbox, faults)
         self._changed: dict[str, dict[str, Any]] = {}
+
+    def prepare(self) -> None:
+        """Write the list of members, which takes a moment where there are thousands, ahead of its first request."""
+        self._people.number("")
+        _ = self._members
 
     def answer(self, endpoint: str, request: Request, path: tuple[str, ...]) -> Response:
         """The reply of `endpoint` to `request`; `path` is without `v3`."""
@@ -106,10 +105,12 @@ class Api:
     def _about_user(self, endpoint: str, request: Request, uid: str, path: tuple[str, ...]) -> Response:
         match endpoint:
             case "account":
-                person = self._people.named(uid) or self._people.administrator
-                return json_response(account_json(person, self._people))
+                person = self._people.person(self._people.number(uid) or 0)
+                return json_response(account_json(person, self._people.administrator))
             case "faxes":
-                return self._list(request, uid)
+                found = self._lists.page(dict(request.query), uid, self._clock())
+                rows = self._faults.spoiled([self._record(entry) for entry in found])
+                return json_response({"data": {"records": rows}})
             case "outbox":
                 return json_response({"records": self._outbox.waiting(uid, self._clock())})
             case "outbox_fax":
@@ -145,14 +146,19 @@ class Api:
             return access.uid
         if access.uid != self._people.administrator.uid:
             raise Refused(403, "forbidden", "Only an administrator may ask for other users")
-        if self._people.named(wanted) is None:
+        if self._people.number(wanted) is None:
             raise Refused(404, "not_found", "No such user")
         return wanted
 
     def _accounts(self, access: Access) -> Response:
         if access.uid != self._people.administrator.uid:
             raise Refused(403, "forbidden", "Only an administrator may list the members")
-        return json_response({"members": [account_json(person, self._people) for person in self._people.members]})
+        return self._members
+
+    @cached_property
+    def _members(self) -> Response:
+        administrator = self._people.administrator
+        return json_response({"members": [account_json(one, administrator) for one in self._people.members]})
 
     def _entry(self, uid: str, identifier: str) -> Entry:
         entry = self._faxes.find(identifier) or next(
@@ -165,27 +171,6 @@ class Api:
     def _record(self, entry: Entry) -> dict[str, Any]:
         changed = self._changed.get(entry.id)
         return entry.record if changed is None else entry.record | changed
-
-    def _list(self, request: Request, uid: str) -> Response:
-        query = dict(request.query)
-        category = query.get("category")
-        if category not in (None, "inbox", "sent", "spam"):
-            raise Refused(400, "bad_request", "category is inbox, sent or spam")
-        after, before = _moment(query, "after"), _moment(query, "before")
-        limit = query.get("limit", str(MOST_RECORDS))
-        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:5]) <= MOST_RECORDS):
-            raise Refused(400, "bad_request", f"limit is a number from 1 to {MOST_RECORDS}")
-        done = [
-            entry
-            for entry in self._outbox.finished(self._clock())
-            if entry.uid == uid
-            and category in (None, entry.category)
-            and (after is None or entry.created >= after)
-            and (before is None or entry.created < before)
-        ]
-        made = list(islice(self._faxes.newest_first(uid, category, after, before), int(limit)))
-        found = sorted((*done, *made), key=lambda entry: -entry.created)[: int(limit)]
-        return json_response({"data": {"records": [self._record(entry) for entry in found]}})
 
     def _update(self, request: Request, entry: Entry) -> Response:
         try:
@@ -217,14 +202,3 @@ class Api:
 
 def _attachment(body: bytes, content_type: str, file_name: str) -> Response:
     return Response(200, body, content_type, (("Content-Disposition", f'attachment; filename="{file_name}"'),))
-
-
-def _moment(query: dict[str, str], name: str) -> int | None:
-    """A time of the query in Unix seconds: `YYYY-MM-DD HH:mm:ss`, UTC."""
-    text = query.get(name)
-    if text is None:
-        return None
-    try:
-        return int(datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        raise Refused(400, "bad_request", f"{name} is written YYYY-MM-DD HH:mm:ss") from None

@@ -1,6 +1,7 @@
 """IDs, tokens and times of the demo service, made from the seed so that they are the same every time."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -20,18 +21,18 @@ def hexadecimal(length: int, seed: int, *parts: object) -> str:
 
 def fax_id(created: int, seed: int, index: int) -> str:
     """A database object ID: creation time in Unix seconds, 5 bytes of the machine, a 3-byte counter."""
-    return f"{created & 0xFFFFFFFF:08x}{hexadecimal(10, seed, 'machine')}{_counter(seed, index):06x}"
+    return f"{created & 0xFFFFFFFF:08x}{_machine(seed)}{(_counter(seed) + index) & 0xFFFFFF:06x}"
 
 
 def index_in(identifier: str, seed: int) -> int | None:
     """The index behind a fax ID of ours; None for anything that can't be one."""
-    if len(identifier) != 24 or identifier[8:18] != hexadecimal(10, seed, "machine"):
+    if len(identifier) != 24 or identifier[8:18] != _machine(seed):
         return None
     try:
         counter = int(identifier[18:], 16)
     except ValueError:
         return None
-    return (counter - number(seed, "counter")) & 0xFFFFFF
+    return (counter - _counter(seed)) & 0xFFFFFF
 
 
 def time_text(seconds: float) -> str:
@@ -39,5 +40,11 @@ def time_text(seconds: float) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _counter(seed: int, index: int) -> int:
-    return (number(seed, "counter") + index) & 0xFFFFFF
+@lru_cache(maxsize=8)
+def _machine(seed: int) -> str:
+    return hexadecimal(10, seed, "machine")
+
+
+@lru_cache(maxsize=8)
+def _counter(seed: int) -> int:
+    return number(seed, "counter")

@@ -19,13 +19,14 @@ _REASONS: Final = {status.value: status.phrase for status in HTTPStatus}
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What goes back. `hang_up` closes the connection after it."""
+    """What goes back. `hang_up` closes the connection after it; `cut` sends half of the body that it promises."""
 
     status: int
     body: bytes = b""
     content_type: str = "application/json"
     headers: tuple[tuple[str, str], ...] = ()
     hang_up: bool = False
+    cut: bool = False
 
     def encode(self, *, keep_alive: bool, with_body: bool = True) -> bytes:
         """The bytes on the wire. A line break in a header value is an error of the caller and raises ValueError."""
@@ -42,7 +43,9 @@ class Response:
             lines.append(f"{name}: {value}")
         lines.append("Connection: keep-alive" if keep_alive else "Connection: close")
         head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
-        return head + self.body if with_body else head
+        if not with_body:
+            return head
+        return head + (self.body[: len(self.body) // 2] if self.cut else self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class BadRequest(Exception):
     def __init__(self, status: int, description: str) -> None:
         super().__init__(description)
         self.response = error(status, "bad_request", description)
+
+
+class Refused(Exception):
+    """A request that is understood and not granted; carries the reply."""
+
+    def __init__(self, status: int, code: str, description: str) -> None:
+        super().__init__(description)
+        self.response = error(status, code, description)
 
 
 def json_response(value: Any, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Response:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from faxviewer.demo.accounts import Company, Person
+from faxviewer.demo.accounts import Person
+from faxviewer.demo.company import Company
 from faxviewer.demo.documents import DOCUMENTS
 from faxviewer.demo.identifiers import BASE, fax_id, hexadecimal, time_text
 from faxviewer.demo.records import Entry, Spec, entry
@@ -147,7 +148,7 @@ class Outbox:
         ]
 
     def _owner(self, journey: Journey) -> Person:
-        return self._people.people[journey.owner]
+        return self._people.person(journey.owner)
 
     def _at(self, second: int) -> str:
         return time_text(self._started + second)

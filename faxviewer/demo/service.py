@@ -7,8 +7,8 @@ from functools import cached_property
 from types import TracebackType
 from typing import Final, Self
 
-from faxviewer.demo.accounts import company
 from faxviewer.demo.api import Api, endpoint_of
+from faxviewer.demo.company import HAND_MADE, Company
 from faxviewer.demo.faults import Faults, Requests
 from faxviewer.demo.faxes import Faxes, hand_made
 from faxviewer.demo.identifiers import hexadecimal
@@ -36,8 +36,10 @@ class DemoService:
     """A Fax.Plus of our own on 127.0.0.1, from start() to stop(); also a context manager.
 
     `port` 0 takes any free one. `seed` decides all sample data and the standing credentials. `faxes` is how many
-    there are (None: the hand-made ones and the outbox). `clock` gives Unix seconds: tokens expire and the faxes in
-    the outbox move on by it. `faults` makes trouble to order and `requests` counts, for tests.
+    there are (None: the hand-made ones and the outbox), `members` how many people beside the administrator (the
+    three hand-made ones are always there), `mailing` how many faxes more the administrator sent in one second.
+    `clock` gives Unix seconds: tokens expire and the faxes in the outbox move on by it. `faults` makes trouble to
+    order and `requests` counts, for tests.
     """
 
     def __init__(
@@ -46,15 +48,17 @@ class DemoService:
         port: int = 0,
         seed: int = 7,
         faxes: int | None = None,
+        members: int = HAND_MADE,
+        mailing: int = 0,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._seed = seed
         self._clock = clock
-        self._people = company(seed)
+        self._people = Company(seed, members)
         made, under_way = len(hand_made()), len(JOURNEYS)
         count = made + under_way if faxes is None else max(0, faxes)
         self._under_way = min(max(0, count - made), under_way)
-        self._faxes = Faxes(self._people, seed, min(count, made), max(0, count - made - under_way))
+        self._faxes = Faxes(self._people, seed, min(count, made), max(0, count - made - under_way), mailing)
         self.faults = Faults()
         self.requests = Requests()
         self._tokens = Tokens(seed, self._people, clock, self.faults)
@@ -69,6 +73,7 @@ class DemoService:
     def start(self) -> None:
         """Bind and answer; the faxes in the outbox set out now. Raises OSError when the port is taken."""
         self._begin()
+        self._api.prepare()
         self._server.start()
 
     def stop(self) -> None:
@@ -118,16 +123,27 @@ class DemoService:
     @property
     def member_ids(self) -> tuple[str, ...]:
         """The members' user IDs."""
-        return tuple(member.uid for member in self._people.members)
+        return tuple(self._people.uid(number) for number in range(1, self._people.size + 1))
+
+    @property
+    def member_count(self) -> int:
+        """How many members there are, the administrator aside."""
+        return self._people.size
+
+    @property
+    def fax_count(self) -> int:
+        """How many faxes there are, those under way included."""
+        return len(self._faxes.hand_made) + self._under_way + len(self._faxes.mailing) + self._faxes.bulk.count
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
-        """Every fax, those in the outbox after the hand-made ones."""
+        """Every fax: the hand-made ones, those in the outbox, the mailing, the ordinary ones."""
         made = [Sample(entry.id, self._seen(entry.uid), entry.label) for entry in self._faxes.hand_made]
         under_way = [Sample(name, self._seen(uid), journey.label) for name, uid, journey in self._outbox.known()]
+        mailing = [Sample(entry.id, self._seen(entry.uid), entry.label) for entry in self._faxes.mailing]
         bulk = self._faxes.bulk
         row = [Sample(bulk.id(place), self._seen(bulk.uid(place)), bulk.label(place)) for place in range(bulk.count)]
-        return (*made, *under_way, *row)
+        return (*made, *under_way, *mailing, *row)
 
     @cached_property
     def malformed(self) -> frozenset[str]:
@@ -147,7 +163,7 @@ class DemoService:
 
     def _begin(self) -> None:
         self._outbox = Outbox(self._people, self._seed, self._under_way, self._clock())
-        self._api = Api(self._people, self._faxes, self._outbox, self._tokens, self.client_id, self._clock)
+        self._api = Api(self._people, self._faxes, self._outbox, self._tokens, self.client_id, self._clock, self.faults)
 
     def _seen(self, uid: str) -> str:
         return "self" if uid == self._people.administrator.uid else uid
@@ -162,9 +178,11 @@ class DemoService:
             endpoint = endpoint_of(request.method, api_path)
         else:
             endpoint = _OAUTH.get((request.method, "/".join(request.path)), "unknown")
-        self.requests.add(endpoint)
-        if (trouble := self.faults.meet(endpoint)) is not None:
-            return trouble
+        # It ends before its answer leaves: whoever asks again then was never seen asking twice at once.
+        with self.requests.answering(endpoint):
+            return self.faults.meet(endpoint, lambda: self._usual(endpoint, request, api_path))
+
+    def _usual(self, endpoint: str, request: Request, api_path: tuple[str, ...] | None) -> Response:
         if api_path is not None:
             return self._api.answer(endpoint, request, api_path)
         match endpoint:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from faxviewer.demo.accounts import SCOPES, Company
+from faxviewer.demo.accounts import SCOPES
+from faxviewer.demo.company import Company
 from faxviewer.demo.faults import Faults
 from faxviewer.demo.identifiers import hexadecimal
 
@@ -72,7 +73,7 @@ class Tokens:
         self._codes: dict[str, Code] = {}
         self._access: dict[str, _AccessToken] = {}
         self._refresh: dict[str, Grant] = {}
-        administrator, member = people.administrator.uid, people.members[0].uid
+        administrator, member = people.administrator.uid, people.uid(1)
         self.administrator_token = _personal(seed, "administrator")
         self.member_token = _personal(seed, "member")
         self.limited_token = _personal(seed, "limited")

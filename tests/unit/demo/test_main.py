@@ -24,14 +24,16 @@ def started(*arguments: str) -> "subprocess.Popen[str]":
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows can't send these signals to one process")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_it_prints_its_addresses_serves_and_ends_quietly(name: str) -> None:
-    process = started("--seed", "3", "--faxes", "100000")
+    process = started("--seed", "3", "--faxes", "100000", "--members", "4000")
     try:
         assert process.stdout is not None
         said = json.loads(process.stdout.readline())
         assert set(said) == {
             *("api_url", "authorize_url", "token_url", "client_id", "client_secret", "redirect_uris"),
             *("personal_access_token", "member_personal_access_token", "limited_personal_access_token"),
+            *("faxes", "members"),
         }
+        assert (said["faxes"], said["members"]) == (100_000, 4_000)
         headers = {"Authorization": f"Bearer {said['personal_access_token']}"}
         with httpx.Client(trust_env=False, timeout=30) as http:
             assert http.get(f"{said['api_url']}/accounts/self", headers=headers).json()["name"] == "Ada"
@@ -41,6 +43,13 @@ def test_it_prints_its_addresses_serves_and_ends_quietly(name: str) -> None:
     finally:
         process.kill()
         process.communicate()
+
+
+def test_its_help_names_every_choice() -> None:
+    process = started("--help")
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")
+    assert all(choice in out for choice in ("--port", "--seed", "--faxes N", "--members N"))
 
 
 def test_a_taken_port_is_said_and_ends_it() -> None:
