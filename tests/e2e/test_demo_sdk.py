@@ -170,3 +170,21 @@ def test_it_raises_on_a_state_that_its_outbox_does_not_know(sdk: ApiClient) -> N
     sample = next(sample for sample in DATA.samples if sample.fax_id in DATA.under_way & DATA.malformed)
     with pytest.raises(ValueError, match="in_progress"):
         OutboxApi(sdk).get_outbox_fax(sample.user_id, sample.fax_id)
+
+
+def test_it_lists_and_gets_ordinary_faxes_of_a_crowd(tmp_path: Path) -> None:
+    with DemoService(faxes=100_000, members=4_000) as crowd:
+        configuration = Configuration()
+        configuration.host = crowd.api_url
+        configuration.temp_folder_path = str(tmp_path)
+        configuration.access_token = crowd.personal_access_token
+        client = ApiClient(configuration)
+        api = FaxesApi(client)
+        assert len(AccountsApi(client).get_accounts().members) == 4_000
+        for user, category in product(("self", crowd.member_ids[-1]), ("inbox", "sent", "spam")):
+            records = api.list_faxes(user, category=category, before="2026-06-01 00:00:00").data.records
+            assert records or user != "self"
+            assert [api.get_fax(user, one.id).id for one in records[:3]] == [one.id for one in records[:3]]
+        client.rest_client.pool_manager.clear()
+        client.pool.close()
+        client.pool.join()
