@@ -1,6 +1,7 @@
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from faxviewer.system import places
@@ -16,6 +17,16 @@ def test_files_lie_where_the_xdg_variables_say(tmp_path: Path, monkeypatch: pyte
     assert places.settings_path() == tmp_path / "CONFIG" / "faxviewer" / "settings.json"
     assert places.log_path() == tmp_path / "STATE" / "faxviewer" / "log" / "faxviewer.log"
     assert places.documents_base() == tmp_path / "CACHE" / "faxviewer" / "documents"
+
+
+@pytest.mark.parametrize("base", ["", "~", "relative"])
+def test_folders_are_those_that_platformdirs_knows(base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path) if base == "~" else base)
+    known = (platformdirs.user_config_path, platformdirs.user_log_path, platformdirs.user_cache_path)
+    ours = (places.settings_path(), places.log_path(), places.documents_base())
+    assert [path.parent for path in ours] == [find("faxviewer", appauthor=False) for find in known]
 
 
 @LINUX
