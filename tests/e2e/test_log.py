@@ -2,6 +2,7 @@
 
 import base64
 import json
+import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ import pytest
 
 from faxviewer.demo.service import DemoService
 from tests.fakes.process_program import BY_HAND, Home, Program, until
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("the viewer is put in place of xdg-open", allow_module_level=True)
 
 LIBRARIES = ("httpx", "httpcore", "asyncio", "keyring", "qasync")
 PERSONAL = (
