@@ -49,7 +49,10 @@ class FaxLists(Protocol):
     """What there is to pick from. Every method raises a FaxViewerError and nothing else."""
 
     def pages(self, user: str, category: Category, period: Period) -> AsyncIterator[ListPage]:
-        """The faxes of a list, page by page, from the newest back. Ends after the last page."""
+        """The faxes of a list, page by page, from the newest back. Ends after the last page.
+
+        An error or a cancellation doesn't finish the iterator: its next step goes on where the list stopped.
+        """
 
     async def members(self) -> tuple[Account, ...]:
         """The members of the company; NotAllowed for whoever is no administrator."""

@@ -1,6 +1,7 @@
-"""Fax.Plus over httpx: the FaxSource of the front rooms. It only ever reads."""
+"""Fax.Plus over httpx: the FaxSource and the FaxLists of the front rooms. It only ever reads."""
 
 import asyncio
+import math
 import random
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,39 +21,53 @@ from faxviewer.domain.errors import (
     NetworkSignInNeeded,
     NotAllowed,
     NotFound,
+    RateLimited,
     RequestRefused,
     UnexpectedReply,
 )
 from faxviewer.domain.fax import Fax
+from faxviewer.domain.listing import Category, ListPage, Period
 from faxviewer.domain.ports import DocumentDraft, Progress
 from faxviewer.faxplus import wire
 from faxviewer.faxplus.bodies import BodyReader, BodyTooLarge
 from faxviewer.faxplus.faults import too_slow
+from faxviewer.faxplus.pages import Pages
 from faxviewer.faxplus.reply import Reply, is_web_page, refusal
 from faxviewer.faxplus.retry import TRIES_WHEN_TROUBLED, Passing, persistently
+from faxviewer.faxplus.rows import Rows, read_outbox_page, read_page
 from faxviewer.faxplus.transport import Transport
+from faxviewer.faxplus.walk import Walk, WholeList
 from faxviewer.faxplus.wire import Request
 
 Answer = TypeVar("Answer")
 
 _TROUBLED: Final = frozenset({500, 502, 503, 504})
 _DOCUMENT_STARTS: Final = (b"%PDF", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_SHORT_PAUSE: Final = 10.0
+"""Seconds that a list waits by itself where the service asks for a pause; a longer one is for the person to see."""
+_PAUSES: Final = 3
+"""Times in a row that it does so."""
 _HEAD: Final = 1024
 """Bytes of a document that are looked at before the first is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one call may take at most, retries included: seconds and decoded bytes."""
+    """What one call may take at most, retries included: seconds and decoded bytes.
+
+    For a list `seconds` are those of each request; it ends after `list_requests`, of `page_rows` faxes each.
+    """
 
     seconds: float = 30.0
     document_seconds: float = 900.0
     reply_bytes: int = 16 * 1024 * 1024
     document_bytes: int = 200 * 1024 * 1024
+    page_rows: int = 50
+    list_requests: int = 5_000
 
 
 class FaxPlusClient:
-    """Implements FaxSource. Nothing is opened before the first call; `aclose` closes the connections.
+    """Implements FaxSource and FaxLists. Nothing is opened before the first call; `aclose` closes the connections.
 
     `api_url` gives the API's base address at the time of the call; `auth` signs requests, and its
     FaxViewerErrors pass through untouched; `tls` makes the context for https. The rest is for tests:
@@ -94,13 +109,35 @@ class FaxPlusClient:
             try:
                 return wire.read_account(await self._ask(wire.account_request(user)))
             except NotFound as nobody:
-                title, message = "No such user", "Fax.Plus knows no user with this ID in your account."
-                raise NotFound(title, message, "Check the user ID.", detail=nobody.detail) from None
+                raise _no_such_user(nobody) from None
 
     async def balance(self) -> Balance:
         """The signed-in account's balance, whose currency `cost` is in."""
         async with _deadline(self._limits.seconds):
             return wire.read_balance(await self._ask(wire.balance_request()))
+
+    async def members(self) -> tuple[Account, ...]:
+        """The members of the company; NotAllowed for whoever is no administrator."""
+        async with _deadline(self._limits.seconds):
+            return wire.read_members(await self._ask(wire.members_request()))
+
+    def pages(self, user: str, category: Category, period: Period) -> AsyncIterator[ListPage]:
+        """The faxes of a list, page by page, from the newest back. Ends after the last page.
+
+        Each request has its own deadline. An error or a cancellation doesn't finish the iterator: its next
+        step goes on where the list stopped.
+        """
+        after, before = _whole_seconds(period)
+        limit = self._limits.page_rows
+
+        async def ask(before: int | None) -> Rows:
+            return read(await self._ask_patiently(wire.list_request(user, category, after, before, limit)))
+
+        if category is Category.OUTBOX:
+            read = read_outbox_page
+            return Pages(WholeList(after, before), ask)
+        read = read_page
+        return Pages(Walk(after, before, limit=limit, most_requests=self._limits.list_requests), ask)
 
     async def download(
         self, user: str, fax_id: str, kind: DocumentKind, draft: DocumentDraft, progress: Progress
@@ -140,6 +177,22 @@ class FaxPlusClient:
             return reply
 
         return await self._persistently(once)
+
+    async def _ask_patiently(self, request: Request) -> Reply:
+        """The reply to one request of a list, after the short pauses that the service asks for."""
+        pauses = 0
+        while True:
+            try:
+                async with _deadline(self._limits.seconds):
+                    return await self._ask(request)
+            except RateLimited as limited:
+                if pauses == _PAUSES or limited.retry_after > _SHORT_PAUSE:
+                    raise
+                pause = limited.retry_after
+            except NotFound as nobody:
+                raise _no_such_user(nobody) from None
+            await self._sleep(pause)
+            pauses += 1
 
     async def _persistently(self, once: Callable[[], Awaitable[Answer]]) -> Answer:
         return await persistently(once, sleep=self._sleep, chance=self._chance)
@@ -190,6 +243,17 @@ class FaxPlusClient:
         if head:
             await draft.write(_document_start(response, head))
             progress(reader.received, reader.total)
+
+
+def _no_such_user(nobody: NotFound) -> NotFound:
+    title, message = "No such user", "Fax.Plus knows no user with this ID in your account."
+    return NotFound(title, message, "Check the user ID.", detail=nobody.detail)
+
+
+def _whole_seconds(period: Period) -> tuple[int | None, int | None]:
+    """The period's ends in Unix seconds, so that no part of it is left out."""
+    after = None if period.after is None else math.floor(period.after.timestamp())
+    return after, None if period.before is None else math.ceil(period.before.timestamp())
 
 
 def _document_start(response: httpx.Response, head: bytes) -> bytes:

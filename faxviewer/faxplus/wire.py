@@ -6,12 +6,14 @@ from urllib.parse import quote
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.document import DocumentKind
-from faxviewer.domain.errors import InputRefused
+from faxviewer.domain.errors import InputRefused, UnexpectedReply
 from faxviewer.domain.fax import Fax
+from faxviewer.domain.listing import Category
 from faxviewer.faxplus.json_text import has_escapes, holds_only
 from faxviewer.faxplus.outbox import outbox_entry
 from faxviewer.faxplus.records import fax_record
 from faxviewer.faxplus.reply import Reply, json_of, object_of, refusal
+from faxviewer.faxplus.rows import time_text
 
 __all__ = [
     "Reply",
@@ -21,10 +23,13 @@ __all__ = [
     "document_request",
     "fax_request",
     "json_of",
+    "list_request",
+    "members_request",
     "outbox_request",
     "read_account",
     "read_balance",
     "read_fax",
+    "read_members",
     "read_outbox",
     "refusal",
 ]
@@ -63,6 +68,25 @@ def account_request(user: str) -> Request:
     return Request("GET", f"/accounts/{_segment(user)}")
 
 
+def list_request(user: str, category: Category, after: int | None, before: int | None, limit: int) -> Request:
+    """Vendor pages "Get a list of faxes" and "Get a list of outbox records", which takes no bounds.
+
+    `after` and `before` are Unix seconds, None for no bound; `limit` is in rows.
+    """
+    if category is Category.OUTBOX:
+        return Request("GET", f"/accounts/{_segment(user)}/outbox")
+    path = f"/accounts/{_segment(user)}/faxes?category={category.value}"
+    for name, seconds in (("after", after), ("before", before)):
+        if seconds is not None:
+            path += f"&{name}={quote(time_text(seconds))}"
+    return Request("GET", f"{path}&limit={limit}")
+
+
+def members_request() -> Request:
+    """Vendor page "Get all the members' account information"; for administrators."""
+    return Request("GET", "/accounts")
+
+
 def balance_request() -> Request:
     """The SDK's `/shop/balance`."""
     return Request("GET", "/shop/balance")
@@ -85,15 +109,34 @@ def read_outbox(asked_id: str, reply: Reply) -> Fax:
 
 def read_account(reply: Reply) -> Account:
     """The account; the service sends user IDs as text or as numbers, and nulls nearly everywhere."""
-    sent = object_of(reply)
-    name = " ".join(part for part in (_text(sent.get("name")), _text(sent.get("lastname"))) if part)
-    return Account(_text(sent.get("uid")), name, _text(sent.get("email")), _text(sent.get("account_type")))
+    return _account(object_of(reply))
+
+
+def read_members(reply: Reply) -> tuple[Account, ...]:
+    """The members, each once; rows that are no accounts, or have no ID to ask with, are left out.
+
+    Raises as `object_of`, and UnexpectedReply for a reply without a list.
+    """
+    sent = object_of(reply, watch_names=False)  # thousands of them: megabytes
+    listed = sent.get("members")
+    if not isinstance(listed, list):
+        wrapped = sent.get("data")
+        listed = wrapped.get("members") if isinstance(wrapped, dict) else None
+    if not isinstance(listed, list):
+        raise UnexpectedReply(detail=f"{reply.reference}, no list")
+    accounts = (_account(row) for row in listed if isinstance(row, dict))
+    return tuple({account.user_id: account for account in accounts if account.user_id}.values())
 
 
 def read_balance(reply: Reply) -> Balance:
     """The balance; an amount that is not a number is None."""
     sent = object_of(reply)
     return Balance(_amount(sent.get("amount")), _text(sent.get("currency")))
+
+
+def _account(sent: dict[str, Any]) -> Account:
+    name = " ".join(part for part in (_text(sent.get("name")), _text(sent.get("lastname"))) if part)
+    return Account(_text(sent.get("uid")), name, _text(sent.get("email")), _text(sent.get("account_type")))
 
 
 def _text(value: Any) -> str:
