@@ -21,28 +21,22 @@ FRONT: Final = (
 """What the running program needs at once, in the window's own thread."""
 
 BACK: Final = (
-    "email.message",
-    "email.parser",
-    "http.client",
-    "urllib.request",
     "http.cookiejar",
-    "typing_extensions",
-    "anyio",
-    "anyio._backends._asyncio",
-    "h11",
-    "httpcore",
-    "idna",
+    "urllib.request",
     "httpx",
-    "faxviewer.auth.bearer",
-    "faxviewer.auth.session",
-    "faxviewer.auth.transport",
+    "typing_extensions",
+    "anyio._backends._asyncio",
+    "httpcore",
     "faxviewer.faxplus.client",
+    "faxviewer.auth.session",
+    "faxviewer.auth.bearer",
+    "faxviewer.auth.transport",
     "faxviewer.system.documents",
     "faxviewer.system.keychain",
     "faxviewer.system.opener",
     "faxviewer.system.settings",
 )
-"""What the back rooms need, in a thread beside the window."""
+"""What the back rooms need, in a thread beside the window; the largest first, so that the rest fits into its holes."""
 
 
 def load(names: tuple[str, ...]) -> None:
