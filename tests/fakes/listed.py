@@ -28,7 +28,7 @@ def fax(number: int = 0, **changes: Any) -> Fax:
         "id": f"5e7de3ad54cfd54eb{number:07x}",
         "submit_time": (NEWEST - timedelta(hours=number)).strftime("%Y-%m-%d %H:%M:%S"),
         "to": f"+4144668{number:04}",
-        "file_name": f"letter {number}",
+        "file_name": f"letter-{number}",
     }
     return fax_record("", record | changes)[0]
 

@@ -29,7 +29,7 @@ def test_a_row_says_what_the_record_says() -> None:
     assert (entry.sender, entry.recipient) == ("+12025550118", "+41446680003")
     assert (entry.pages_in_words, entry.status_label) == ("2 pages", "Line busy")
     assert entry.status.tone is Tone.FAILURE
-    assert (entry.file_name, entry.read_mark) == ("letter 3", "Unread")
+    assert (entry.file_name, entry.read_mark) == ("letter-3", "Unread")
     assert entry.owner == "74d59d2779fb42a99cd5bb993c0c89d2"
 
 
@@ -102,7 +102,7 @@ def test_line_breaks_never_make_a_second_line() -> None:
 
 def test_the_search_line_has_every_column() -> None:
     line = page([fax(2, status="failed_user_busy", is_read=False)]).searched
-    for words in ("+12025550118", "+41446680002", "2 pages", "line busy", "failed_user_busy", "letter 2", "unread"):
+    for words in ("+12025550118", "+41446680002", "2 pages", "line busy", "failed_user_busy", "letter-2", "unread"):
         assert words in line
     for words in ("74d59d2779fb42a99cd5bb993c0c89d2", "outgoing", "2024-03-27 10:00 wednesday"):
         assert words in line

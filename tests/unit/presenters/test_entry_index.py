@@ -27,7 +27,7 @@ KEYS: dict[Column, Callable[[Entry], Any]] = {
 
 
 def wished(index: EntryIndex, wish: Wish, meanwhile: list[EntryPage] | None = None) -> None:
-    """Work `wish` out to its end; a page of `meanwhile` arrives after each step."""
+    """Work `wish` out to its end; the last page of `meanwhile` arrives after each step."""
     work = index.arranged(wish)
     while True:
         try:
@@ -37,7 +37,7 @@ def wished(index: EntryIndex, wish: Wish, meanwhile: list[EntryPage] | None = No
             break
         if meanwhile:
             added(index, meanwhile.pop())
-    for late in meanwhile or ():
+    for late in reversed(meanwhile or []):
         added(index, late)
 
 
@@ -75,7 +75,7 @@ LONG = tuple(ordinary_page(first, 500) for first in range(0, 5_000, 500))
 
 wishes = st.builds(
     Wish,
-    st.sampled_from(["", "letter 1", "044", "busy", "unread 3", "nothing"]).map(read_query),
+    st.sampled_from(["", "letter-1", "044", "busy", "unread 3", "nothing"]).map(read_query),
     st.frozensets(st.sampled_from(list(Tone)), max_size=2),
     st.sampled_from([None, *Direction]),
     st.sampled_from([None, *Column]),
@@ -129,7 +129,7 @@ def test_pages_that_arrive_during_a_search_are_part_of_its_answer(two: list[Wish
 
 
 def test_a_wish_outlives_the_rows_it_was_made_for() -> None:
-    wish = Wish(read_query("letter 1"), frozenset({Tone.SUCCESS}), Direction.OUTGOING, Column.TO, True)
+    wish = Wish(read_query("letter-1"), frozenset({Tone.SUCCESS}), Direction.OUTGOING, Column.TO, True)
     index, pages = EntryIndex(wish), [ordinary_page(0), ordinary_page(50)]
     for each in pages:
         added(index, each)
@@ -163,7 +163,7 @@ def test_a_row_that_is_replaced_is_found_by_what_it_says_now() -> None:
     index = EntryIndex()
     for first in (0, 50):
         added(index, ordinary_page(first))
-    wished(index, Wish(read_query("letter 60")))
+    wished(index, Wish(read_query("letter-60")))
     assert list(index.shown) == [60]
     index.replace(60, page([fax(60, file_name="invoice", status="sending")]))
     assert list(index.shown) == [60]
@@ -171,7 +171,7 @@ def test_a_row_that_is_replaced_is_found_by_what_it_says_now() -> None:
     wished(index, Wish(read_query("invoice")))
     assert list(index.shown) == [60]
     assert index.counts[Tone.PROGRESS] == 1
-    wished(index, Wish(read_query("letter 61")))
+    wished(index, Wish(read_query("letter-61")))
     assert list(index.shown) == [61]
 
 

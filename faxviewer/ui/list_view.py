@@ -1,0 +1,170 @@
+"""The narrow list: two lines a row, its place kept while rows come, go and change their order."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from faxviewer.presenters.entries import Column, Entry, ListTimes
+from faxviewer.ui.list_delegate import FaxDelegate, row_height
+from faxviewer.ui.list_model import FaxListModel
+from faxviewer.ui.theme import Theme
+
+_AHEAD: Final = 2
+"""Heights of the list below the last row in view at which more rows are wanted."""
+
+
+class FaxList(QTableView):
+    """Shows a FaxListModel. A table of one column: QListView would measure every row anew for each page.
+
+    `chosen` tells the Entry that the person moved to, once for each; `end_near` that there is little left below.
+    """
+
+    chosen = Signal(object)
+    end_near = Signal()
+
+    def __init__(self, model: FaxListModel, theme: Theme, times: ListTimes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("list.faxes")
+        self.setAccessibleName("Faxes")
+        self._rows = model
+        self._theme = theme
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._picked: tuple[str, str] | None = None
+        self._picked_place: int | None = None
+        self.setModel(model)
+        self.setItemDelegate(FaxDelegate(theme, times, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column in Column:
+            self.setColumnHidden(column, column is not Column.WHEN)
+        self.horizontalHeader().setSectionResizeMode(Column.WHEN, QHeaderView.ResizeMode.Stretch)
+        self._measure()
+        model.layoutAboutToBeChanged.connect(self._remember_place)
+        model.layoutChanged.connect(self._return_to_place)
+        model.modelReset.connect(self._forget_place)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def picked(self) -> Entry | None:
+        """The fax that is selected."""
+        current = self.currentIndex()
+        return self._rows.entry(current.row()) if current.isValid() else None
+
+    def pick(self, row: int) -> None:
+        """Select `row` and bring it into view."""
+        self.setCurrentIndex(self._rows.index(row, Column.WHEN))
+
+    def step(self, rows: int) -> None:
+        """Select the fax so many rows further down (or up), as far as there are any."""
+        last = self._rows.rowCount() - 1
+        if last >= 0:
+            current = self.currentIndex()
+            self.pick(min(max(current.row() + rows, 0), last) if current.isValid() else 0)
+
+    def mark(self, fax_id: str, user: str) -> None:
+        """Say that this fax is the one in the form: it is selected where it is shown, and `chosen` keeps still."""
+        if (fax_id, user) == self._picked and self.currentIndex().isValid():
+            return
+        self._picked = (fax_id, user)
+        row = self._rows.row_of(fax_id, user)
+        self._picked_place = None if row is None else self._rows.place(row)
+        if row is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        elif row != self.currentIndex().row():
+            self.pick(row)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        if not current.isValid():
+            return
+        entry = self._rows.entry(current.row())
+        if (entry.fax_id, entry.user) != self._picked or not entry.fax_id:
+            self._picked = (entry.fax_id, entry.user)
+            self._picked_place = self._rows.place(current.row())
+            self.chosen.emit(entry)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row current when the keyboard merely comes by; nobody has chosen that fax.
+        was_blocked = self.selectionModel().blockSignals(not self.currentIndex().isValid())
+        super().focusInEvent(event)
+        if self.selectionModel().blockSignals(was_blocked):
+            self.selectionModel().clearCurrentIndex()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        height = row_height(self.font())
+        header = self.verticalHeader()
+        if header.defaultSectionSize() != height:
+            header.setMinimumSectionSize(height)
+            header.setDefaultSectionSize(height)
+            self.verticalScrollBar().setSingleStep(height)
+
+    def _recolour(self) -> None:
+        # The row's own ground would lie behind the delegate's.
+        card = self._theme.scheme.card
+        self.setStyleSheet(
+            f"QTableView {{ background: {card}; border: 1px solid transparent; border-radius: 6px;"
+            " selection-background-color: transparent; }"
+            f"QTableView:focus {{ border: 1px solid {self._theme.scheme.accent}; }}"
+        )
+        self.viewport().update()
+
+    def _remember_place(self) -> None:
+        """The selected row where it is in view, else the topmost one; and how far below the edge it stands."""
+        index = self.currentIndex()
+        if not (index.isValid() and self.viewport().rect().intersects(self.visualRect(index))):
+            index = self.indexAt(self.viewport().rect().topLeft())
+        top = self.visualRect(index).top()
+        self._anchor = (QPersistentModelIndex(index), top) if index.isValid() else None
+
+    def _return_to_place(self) -> None:
+        self.executeDelayedItemsLayout()
+        anchor, top = self._anchor or (None, 0)
+        self._anchor = None
+        bar = self.verticalScrollBar()
+        if anchor is not None and anchor.isValid():
+            bar.setValue(bar.value() + self.rowViewportPosition(anchor.row()) - top)
+        else:
+            bar.setValue(0)
+        if self.currentIndex().isValid():
+            if anchor is None or not anchor.isValid():
+                self.scrollTo(self.currentIndex())
+        elif self._picked_place is not None:
+            # What no longer matched is back among the rows.
+            row = self._rows.row_at(self._picked_place)
+            if row is not None:
+                self.pick(row)
+        self._look_ahead()
+
+    def _forget_place(self) -> None:
+        self._anchor = self._picked_place = None
+
+    def _look_ahead(self) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() <= _AHEAD * self.viewport().height():
+            self.end_near.emit()
