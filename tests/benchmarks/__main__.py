@@ -32,6 +32,11 @@ MEASURES = {
     "memory": _of("memory"),
     "records": _records,
     "idle": _of("idle"),
+    "rows": _of("rows"),
+    "rows-memory": _of("rows", "measure_memory"),
+    "rows-growth": _of("rows", "measure_growth"),
+    "filter-gap": _of("filter", "measure_gap"),
+    "filter-scan": _of("filter", "measure_scan"),
 }
 
 
