@@ -91,6 +91,13 @@ class Opener(Protocol):
         """Show a web address in the system browser. Raises BrowserUnavailable."""
 
 
+class Notifier(Protocol):
+    """The desktop's notifications, for whoever looks elsewhere."""
+
+    def notify(self, title: str, message: str) -> None:
+        """Show a short message outside of the window; where the desktop has none, ask for a look at the window."""
+
+
 class SecretStore(Protocol):
     """Where secrets live: the keychain, or memory where there is none."""
 
