@@ -3,10 +3,16 @@
 from typing import Final
 
 from faxviewer.app.rooms import Rooms
+from faxviewer.domain.account import Account
+from faxviewer.domain.errors import FaxViewerError, InputRefused
 from faxviewer.domain.fax import Fax
+from faxviewer.domain.identifiers import user_id_in
+from faxviewer.presenters.browse import BrowsePresenter
 from faxviewer.presenters.document import DocumentPresenter
+from faxviewer.presenters.entries import Listing
 from faxviewer.presenters.form import Desk
 from faxviewer.presenters.lookup import LookupPresenter
+from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
 from faxviewer.presenters.session import SessionPresenter
 from faxviewer.ui.locale_formats import LocaleFormats
 from faxviewer.ui.main_window import MainWindow
@@ -15,7 +21,9 @@ from faxviewer.ui.tasks import Tasks
 LOOK_UP: Final = "look-up"
 DOCUMENT: Final = "document"
 SESSION: Final = "session"
-"""The slots of `ui.tasks`: at most one look-up, one download and one change of the session run at a time."""
+LIST: Final = "list"
+MEMBERS: Final = "members"
+"""The slots of `ui.tasks`: at most one look-up, one download, one list and one change of the session at a time."""
 
 
 class Office:
@@ -25,6 +33,9 @@ class Office:
         self.rooms = rooms
         self._formats = LocaleFormats()
         self._tasks = tasks
+        self._notices = window.notices
+        self._window = window
+        self._names: dict[str, str] = {}
         self.document = DocumentPresenter(
             window.lookup.fax.answer.document,
             window.notices,
@@ -50,11 +61,59 @@ class Office:
             rooms.faxes,
             rooms.opener,
             use=rooms.current.use,
-            arrived=lambda: tasks.start(LOOK_UP, self.lookup.resume()),
+            arrived=self._arrived,
             left=self._left,
-            account_changed=self.lookup.redraw,
+            account_changed=self._account_changed,
             expect_durable=rooms.demo is None,
         )
+
+        self.browse = BrowsePresenter(
+            window.browse,
+            rooms.lists,
+            lambda user: Listing(user, window.times, self._name_of),
+            show_listed=lambda fax, user: tasks.start(LOOK_UP, self.lookup.show_listed(fax, user)),
+        )
+        self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
+
+    async def search_members(self) -> None:
+        """Search all members for the fax that was asked for last."""
+        if self.lookup.asked_id:
+            await self.owner.search(self.lookup.asked_id)
+
+    async def _owner_found(self, fax_id: str, owner: Account) -> None:
+        await self.lookup.look_up(fax_id, owner.user_id)
+        self._notices.tell(found_words(owner))
+
+    def _arrived(self) -> None:
+        self._tasks.start(LOOK_UP, self.lookup.resume())
+        self._tasks.start(LIST, self.browse.open())
+
+    def _account_changed(self) -> None:
+        self.lookup.redraw()
+        if self.session.account and self.session.account.is_administrator:
+            self._tasks.start(MEMBERS, self._learn_members())
+
+    async def _learn_members(self) -> None:
+        """Offer the members to an administrator; for whom the service has none the field stays as it is."""
+        try:
+            members = await self.rooms.lists.members()
+        except FaxViewerError:
+            return
+        self._names = {member.user_id: member.name for member in members if member.name}
+        self._window.bar.offer_members(members)
+        self.lookup.redraw()
+
+    def _name_of(self, user_id: str) -> str:
+        return self._names.get(user_id, "")
+
+    def choose_user(self, typed: str) -> None:
+        """Show the lists of the user that was typed or picked; what can't be one changes nothing."""
+        try:
+            user = user_id_in(typed)
+        except InputRefused:
+            return
+        if self.rooms.session.signed_in and user != self.browse.user:
+            self._tasks.start(LIST, self.browse.open(user=user))
 
     def _ask_to_sign_in(self) -> None:
         # While a sign-in or the start runs already, the look-up is taken up at its end.
@@ -62,17 +121,21 @@ class Office:
             self._tasks.start(SESSION, self.session.sign_in())
 
     def _desk(self) -> Desk:
-        return Desk(self._formats, self.session.account, self.session.balance)
+        return Desk(self._formats, self.session.account, self.session.balance, self._name_of)
 
     def _found(self, fax: Fax | None, user: str) -> None:
         self._tasks.cancel(DOCUMENT)
         self.document.offer(fax, user)
+        if fax:
+            self._window.browse.mark(fax.id, user)
 
     def leave(self) -> None:
         """Stop what runs for the person, and show nothing of it any more."""
-        self._tasks.cancel(LOOK_UP)
-        self._tasks.cancel(DOCUMENT)
+        for slot in (LOOK_UP, DOCUMENT, LIST, MEMBERS):
+            self._tasks.cancel(slot)
         self.lookup.clear()
+        self.browse.close()
+        self._window.bar.offer_members(())
 
     async def _left(self) -> None:
         self.leave()

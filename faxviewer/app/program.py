@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
+from PySide6.QtGui import QGuiApplication
+
 from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
 from faxviewer.app.rooms import Rooms, build
 from faxviewer.app.start import Options
@@ -122,6 +124,11 @@ class Program:
                 self.tasks.start(LOOK_UP, self.office.lookup.go())
         else:  # typed before the rooms stood: taken up when they do
             self._options = replace(self._options, fax_id=fax_id, user=user)
+
+    def copy_id(self) -> None:
+        """Put the ID of the fax that was asked for last on the clipboard."""
+        if self.office and self.office.lookup.asked_id:
+            QGuiApplication.clipboard().setText(self.office.lookup.asked_id)
 
     def stop(self) -> None:
         """Stop what runs; where nothing does, close the notice."""

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from faxviewer.app import imports
 from faxviewer.domain.connection import Connection
-from faxviewer.domain.ports import ConnectionStore, DocumentStore, FaxSource, Opener, Preferences, SecretStore, Session
+from faxviewer.domain.ports import (
+    ConnectionStore,
+    DocumentStore,
+    FaxLists,
+    FaxSource,
+    Opener,
+    Preferences,
+    SecretStore,
+    Session,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -41,6 +50,7 @@ class Rooms:
     connections: ConnectionStore
     session: Session
     faxes: FaxSource
+    lists: FaxLists
     documents: DocumentStore
     opener: Opener
     preferences: Preferences
@@ -146,6 +156,7 @@ def _furnished(
         connections=connections,
         session=session,
         faxes=client,
+        lists=client,
         documents=documents,
         opener=opener,
         preferences=preferences,

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
+from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, SESSION, Office
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind
+from faxviewer.domain.listing import Category, Period
+from faxviewer.presenters.entries import Entry
 from faxviewer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def connect(window: MainWindow, program: "Program") -> None:
         if program.office:
             program.office.session.set_up()
 
-    def choose(kind: DocumentKind) -> None:
+    def choose_kind(kind: DocumentKind) -> None:
         if program.office:
             program.office.document.choose(kind)
 
@@ -51,10 +53,11 @@ def connect(window: MainWindow, program: "Program") -> None:
     lookup.state.again_wanted.connect(again)
     lookup.state.stop_wanted.connect(program.stop)
     lookup.state.sample_wanted.connect(program.submit)
+    lookup.state.search_wanted.connect(task(LOOK_UP, lambda office: office.search_members()))
 
     document.wanted.connect(open_document)
     document.cancelled.connect(lambda: program.tasks.cancel(DOCUMENT))
-    document.chosen.connect(choose)
+    document.chosen.connect(choose_kind)
     window.open_document.triggered.connect(open_document)
 
     sign_in = task(SESSION, lambda office: office.session.sign_in())
@@ -70,3 +73,49 @@ def connect(window: MainWindow, program: "Program") -> None:
     window.demo_wanted.connect(lambda: move(demo=True))
     window.try_demo.triggered.connect(lambda: move(demo=True))
     window.leave_demo.triggered.connect(lambda: move(demo=False))
+    connect_lists(window, program)
+
+
+def connect_lists(window: MainWindow, program: "Program") -> None:
+    """The same for the lists."""
+    browse = window.browse
+
+    def open_list(category: Category) -> None:
+        if program.office:
+            program.tasks.start(LIST, program.office.browse.open(category=category))
+
+    def open_period(period: Period) -> None:
+        if program.office:
+            program.tasks.start(LIST, program.office.browse.open(period=period))
+
+    def more() -> None:
+        # What is being read goes on; its end asks again.
+        if program.office and not program.tasks.is_running(LIST):
+            program.tasks.start(LIST, program.office.browse.more())
+
+    def load_all() -> None:
+        if program.office:
+            program.tasks.start(LIST, program.office.browse.load_all())
+
+    def choose_user(user: str) -> None:
+        if program.office:
+            program.office.choose_user(user)
+
+    def choose(entry: Entry) -> None:
+        if program.office:
+            program.office.browse.choose(entry)
+            window.work.show_list(shown=False)
+
+    browse.category_wanted.connect(open_list)
+    browse.period_wanted.connect(open_period)
+    browse.more_wanted.connect(more)
+    browse.again_wanted.connect(more)
+    browse.all_wanted.connect(load_all)
+    browse.stop_wanted.connect(lambda: program.tasks.cancel(LIST))
+    browse.chosen.connect(choose)
+    window.bar.user_changed.connect(choose_user)
+    window.show_list.triggered.connect(window.work.toggle_list)
+    window.filter.triggered.connect(browse.focus_search)
+    window.next_fax.triggered.connect(lambda: browse.faxes.step(1))
+    window.previous_fax.triggered.connect(lambda: browse.faxes.step(-1))
+    window.copy_id.triggered.connect(program.copy_id)

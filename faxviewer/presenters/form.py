@@ -143,6 +143,7 @@ class Desk:
     formats: Formats
     account: Account | None = None
     balance: Balance | None = None
+    name_of: Callable[[str], str] = lambda _user_id: ""
 
 
 ABSENT_TEXTS: Final = {Presence.ABSENT: "not sent", Presence.NULL: "—", Presence.EMPTY: "empty"}
@@ -250,7 +251,8 @@ def _direction(fax: Fax, _path: str, _desk: Desk) -> _Written:
 def _owner(fax: Fax, path: str, desk: Desk) -> _Written:
     owner = shown(fax.values[path])
     account = desk.account
-    return owner, visible(account.display_name) if account and account.user_id == owner else ""
+    name = account.display_name if account and account.user_id == owner else desk.name_of(owner)
+    return owner, visible(name)
 
 
 def _party(fax: Fax, path: str, _desk: Desk) -> _Written:

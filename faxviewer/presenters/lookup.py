@@ -5,7 +5,7 @@ import math
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from faxviewer.domain.errors import (
     ConnectionUntrusted,
@@ -25,6 +25,9 @@ from faxviewer.domain.ports import FaxSource
 from faxviewer.presenters.answer import Answer, answer
 from faxviewer.presenters.form import Desk, Row, other_rows, rows, shape_note
 from faxviewer.presenters.notices import Notice, Notices, notice_of
+
+WALKING_SECONDS: Final = 0.2
+"""How long a listed fax has to stay chosen before it is asked for by itself."""
 
 
 class Entry(Enum):
@@ -71,8 +74,13 @@ class LookupView(Protocol):
     def show_fax(self, page: Page) -> None:
         """Fill the frame."""
 
-    def show_trouble(self, trouble: Trouble, notice: Notice, *, seconds: int | None = None) -> None:
-        """In place of a fax: what is wrong, what to do; `seconds` counts down to another try."""
+    def show_trouble(
+        self, trouble: Trouble, notice: Notice, *, seconds: int | None = None, offers_search: bool = False
+    ) -> None:
+        """In place of a fax: what is wrong, what to do.
+
+        `seconds` counts down to another try; `offers_search` offers to search all members for it.
+        """
 
     def show_nothing(self) -> None:
         """Nothing was looked up yet, or everything was cleared."""
@@ -149,6 +157,23 @@ class LookupPresenter:
         if waiting:
             await self._ask(*waiting)
 
+    async def show_listed(self, fax: Fax, user: str) -> None:
+        """Show a fax as a list gave it, at once; then ask for it by itself, without a flicker.
+
+        The pause keeps somebody who walks down a list by key from asking for every fax on the way.
+        """
+        self._asked = (fax.asked_id, user)
+        self._view.show_asked(fax.id, user)
+        self._show(fax, user)
+        await self._sleep(WALKING_SECONDS)
+        if fax.text("id"):
+            await self._ask(fax.asked_id, user)
+
+    @property
+    def asked_id(self) -> str:
+        """The fax ID that was asked for last; empty where none was."""
+        return self._asked[0] if self._asked else ""
+
     def redraw(self) -> None:
         """Show the same fax again because the desk around it changed (the account's name came in)."""
         if self._shown:
@@ -210,7 +235,9 @@ class LookupPresenter:
             self._notices.tell(notice_of(error))
         else:
             self._shown = None
-            self._view.show_trouble(_trouble_of(error), notice_of(error))
+            account = self._desk().account
+            searchable = isinstance(error, NotFound) and account is not None and account.is_administrator
+            self._view.show_trouble(_trouble_of(error), notice_of(error), offers_search=searchable)
 
     def _go_back(self) -> None:
         """To what stood there before this look-up."""

@@ -68,6 +68,12 @@ class FaxList(QTableView):
         current = self.currentIndex()
         return self._rows.entry(current.row()) if current.isValid() else None
 
+    @property
+    def is_end_near(self) -> bool:
+        """Whether the last row is in view, or soon comes into it."""
+        below = self.verticalHeader().length() - self.verticalScrollBar().value() - self.viewport().height()
+        return below <= _AHEAD * self.viewport().height()
+
     def pick(self, row: int) -> None:
         """Select `row` and bring it into view."""
         self.setCurrentIndex(self._rows.index(row, Column.WHEN))

@@ -1,4 +1,4 @@
-"""The pane below the bar: a fax, or what stands in its place (implements LookupView with the bar)."""
+"""The pane below the bar: a fax, or what stands in its place (implements LookupView and OwnerView)."""
 
 from collections.abc import Sequence
 
@@ -54,10 +54,12 @@ class LookupPane(QStackedWidget):
         self.setCurrentWidget(self.fax)
         self.shown.emit()
 
-    def show_trouble(self, trouble: Trouble, notice: Notice, *, seconds: int | None = None) -> None:
+    def show_trouble(
+        self, trouble: Trouble, notice: Notice, *, seconds: int | None = None, offers_search: bool = False
+    ) -> None:
         self._bar.show_busy(busy=seconds is not None)
         self._shown_id = None
-        self.state.show_trouble(trouble, notice, seconds)
+        self.state.show_trouble(trouble, notice, seconds, offers_search=offers_search)
         self.setCurrentWidget(self.state)
 
     def show_nothing(self) -> None:
@@ -65,3 +67,12 @@ class LookupPane(QStackedWidget):
         self._shown_id = None
         self.state.show_nothing()
         self.setCurrentWidget(self.state)
+
+    def show_search(self, done: int, total: int) -> None:
+        self._bar.show_busy(busy=True)
+        self.state.show_search(done, total)
+        self.setCurrentWidget(self.state)
+
+    def show_search_result(self, notice: Notice) -> None:
+        self._bar.show_busy(busy=False)
+        self.state.show_trouble(Trouble.NOT_FOUND, notice, None, offers_search=True)

@@ -77,9 +77,12 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Make the pages and the notice bar."""
         from faxviewer.ui import icons
+        from faxviewer.ui.browse_pane import BrowsePane
         from faxviewer.ui.caret import CaretRest
+        from faxviewer.ui.list_times import LocaleTimes
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
+        from faxviewer.ui.work_page import WorkPage
 
         self.theme.follow_system()
         self._add_actions()
@@ -89,7 +92,12 @@ class MainWindow(QMainWindow):
         self._foot.insertWidget(0, self.notices)
         self.notices.sign_in_wanted.connect(self.sign_in_wanted)
         self.lookup = LookupPane(self.theme, self.bar)
-        self._pages.addWidget(self.lookup)
+        self.times = LocaleTimes()
+        self.browse = BrowsePane(self.theme, self.times)
+        self.work = WorkPage(self.browse, self.lookup)
+        self.work.folded.connect(self.bar.show_list_control)
+        self.bar.list_wanted.connect(self.work.toggle_list)
+        self._pages.addWidget(self.work)
 
     @cached_property
     def setup(self) -> "SetupPage":
@@ -148,9 +156,9 @@ class MainWindow(QMainWindow):
             self._turn_to(self.sign_in)
 
     def show_signed_in(self) -> None:
-        if self._pages.currentWidget() is not self.lookup:
+        if self._pages.currentWidget() is not self.work:
             with self._typing_goes_on() as typing:
-                self._turn_to(self.lookup)
+                self._turn_to(self.work)
             if not typing:
                 self.bar.focus_fax_id()
         self.sign_out.setEnabled(True)
@@ -195,8 +203,8 @@ class MainWindow(QMainWindow):
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.bar.set_leading(leading=page is self.lookup)
-        self.sign_out.setEnabled(page is self.lookup)
+        self.bar.set_leading(leading=page is self.work)
+        self.sign_out.setEnabled(page is self.work)
 
     def _restyle(self) -> None:
         self.setStyleSheet(self.theme.style_sheet())
@@ -207,6 +215,12 @@ class MainWindow(QMainWindow):
         self.again = add("Look up again", "action.again", "F5")
         self.stop = add("Stop", "action.stop", "Esc")
         self.open_document = add("Open document", "action.open_document", "Ctrl+O")
+        self.bar.menu.addSeparator()
+        self.show_list = add("Go to the list", "action.list", "Ctrl+G")
+        self.filter = add("Filter the list", "action.filter", "Ctrl+F")
+        self.next_fax = add("Next fax", "action.next", "Alt+Down")
+        self.previous_fax = add("Previous fax", "action.previous", "Alt+Up")
+        self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+C")
         self.bar.menu.addSeparator()
         self.sign_out = add("Sign out", "action.sign_out")
         self.connection = add("Connection…", "action.connection")

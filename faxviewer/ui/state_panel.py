@@ -31,6 +31,7 @@ class StatePanel(QScrollArea):
 
     again_wanted = Signal()
     stop_wanted = Signal()
+    search_wanted = Signal()
     sample_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,6 +48,8 @@ class StatePanel(QScrollArea):
         self.remedy = _centred(plain_label(""), "state.remedy")
         self.detail = _centred(plain_label("", "small"), "state.detail")
         self.again = button("Try again", "state.again", "primary")
+        self.search = button("Search all members", "state.search")
+        self.search.setToolTip("Ask for this ID under every member of the company")
         self.stop = button("Cancel", "state.stop")
         self._samples: QComboBox | None = None
         self._place_of_samples = QHBoxLayout()
@@ -61,7 +64,7 @@ class StatePanel(QScrollArea):
             column.addWidget(label)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for each in (self.again, self.stop):
+        for each in (self.again, self.search, self.stop):
             buttons.addWidget(each)
         buttons.addStretch(1)
         column.addSpacing(8)
@@ -70,6 +73,7 @@ class StatePanel(QScrollArea):
         column.addStretch(3)
         self.setWidget(canvas)
         self.again.clicked.connect(self.again_wanted)
+        self.search.clicked.connect(self.search_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         theme.changed.connect(self._tint)
         self.show_nothing()
@@ -98,7 +102,17 @@ class StatePanel(QScrollArea):
         if self._samples:
             self._samples.setVisible(has_samples)
 
-    def show_trouble(self, trouble: Trouble, notice: Notice, seconds: int | None) -> None:
+    def show_search(self, done: int, total: int) -> None:
+        """The search for the fax's owner runs; `total` is 0 until the members are known."""
+        if self.stop.isHidden():
+            self._show("search", Tone.PROGRESS, "Searching all members", "Whoever has the fax will be shown.", " ")
+            self.stop.show()
+            self.stop.setFocus()
+        self.remedy.setText(f"{done} of {total} members asked" if total else "Asking who the members are")
+
+    def show_trouble(
+        self, trouble: Trouble, notice: Notice, seconds: int | None, *, offers_search: bool = False
+    ) -> None:
         """Why there is no fax; `seconds` until it is tried again by itself."""
         self._show(trouble.value, _TONES[trouble], notice.title, notice.message, notice.remedy, notice.detail)
         if seconds is not None:
@@ -106,6 +120,7 @@ class StatePanel(QScrollArea):
             self.stop.show()
         elif trouble is not Trouble.NOT_ALLOWED:
             self.again.show()
+        self.search.setVisible(offers_search)
 
     def _show(self, picture: str, tone: Tone, title: str, message: str, remedy: str = "", detail: str = "") -> None:
         self._picture = (picture, tone)
@@ -113,7 +128,7 @@ class StatePanel(QScrollArea):
         for label, text in texts:
             label.setText(text)
             label.setVisible(bool(text))
-        for each in (self.again, self.stop):
+        for each in (self.again, self.search, self.stop):
             each.hide()
         if self._samples:
             self._samples.hide()

@@ -162,6 +162,14 @@ QPushButton[kind="primary"] {{ background: {scheme.accent}; color: {scheme.on_ac
 QPushButton[kind="primary"]:focus {{ border: 2px solid {scheme.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {scheme.placeholder}; color: {scheme.muted};
   border-color: {scheme.hairline}; }}
+QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparent; color: {scheme.muted};
+  padding: 0 10px; }}
+QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
+  color: {scheme.tones[Tone.PROGRESS][0]}; }}
+QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 10px; }}
+#browse QToolButton {{ font-weight: 400; padding: 0 6px; }}
+#browse QToolButton:focus {{ padding: 0 5px; }}
+#browse {{ background: {scheme.card}; border: none; border-right: 1px solid {scheme.hairline}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {scheme.accent};
   padding: 0 4px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ border-color: {scheme.hairline}; }}

@@ -14,7 +14,10 @@ from faxviewer.ui.labels import plain_label, restyle
 from faxviewer.ui.theme import fixed_width_family
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from faxviewer.domain.account import Account
+    from faxviewer.ui.member_completer import MemberPicker
     from faxviewer.ui.theme import Theme
 
 _NARROW = 760
@@ -26,6 +29,8 @@ class TopBar(QFrame):
 
     submitted = Signal(str, str)
     stopped = Signal()
+    list_wanted = Signal()
+    user_changed = Signal(str)
 
     def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,12 @@ class TopBar(QFrame):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.menu_button)
         self.menu_button.setMenu(self.menu)
+        self.list_control = QToolButton()
+        self.list_control.setObjectName("list.toggle")
+        self.list_control.setText("Faxes")
+        self.list_control.setAccessibleName("Show the list of faxes, or the fax")
+        self.list_control.hide()
+        self._picker: MemberPicker | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setHorizontalSpacing(8)
@@ -96,6 +107,21 @@ class TopBar(QFrame):
         if had_focus:
             (self.stop if busy else self.submit).setFocus()
 
+    def offer_members(self, members: "Sequence[Account]") -> None:
+        """Let the user field be completed to one of `members`; none takes the offer away."""
+        if members and self._picker is None:
+            from faxviewer.ui.member_completer import MemberPicker
+
+            self._picker = MemberPicker(self.user, self._theme)
+            self._picker.picked.connect(self._tell_user)
+        if self._picker is not None:
+            self._picker.offer(members)
+        self.user.setPlaceholderText("User: my faxes, or a member" if members else "User: my faxes")
+
+    def show_list_control(self, shown: bool) -> None:
+        """Show the control that brings the list to the front, where there is no room for both."""
+        self.list_control.setVisible(shown)
+
     def set_leading(self, *, leading: bool) -> None:
         """Whether *Look up* is the one primary button in view; on other pages it is quiet."""
         self.submit.setProperty("kind", "primary" if leading else "quiet")
@@ -138,6 +164,8 @@ class TopBar(QFrame):
         self.user.returnPressed.connect(send)
         self.submit.clicked.connect(send)
         self.stop.clicked.connect(self.stopped)
+        self.list_control.clicked.connect(self.list_wanted)
+        self.user.editingFinished.connect(self._tell_user)
         self.fax_id.textEdited.connect(lambda: self._mark("fax_id", ""))
         self.user.textEdited.connect(lambda: self._mark("user", ""))
 
@@ -159,13 +187,16 @@ class TopBar(QFrame):
         if entry not in self.refusals:
             self.refusals[entry] = plain_label("", "refusal")
             self.refusals[entry].setObjectName(f"refusal.{entry}")
-            self._grid.addWidget(self.refusals[entry], 3 if entry == "user" else 1, 0, 1, 7)
+            self._grid.addWidget(self.refusals[entry], 3 if entry == "user" else 1, 0, 1, 8)
         label = self.refusals[entry]
         label.setText(reason)
         label.setVisible(bool(reason))
         field.setProperty("refused", "true" if reason else "false")
         field.setAccessibleDescription(reason)
         restyle(field)
+
+    def _tell_user(self) -> None:
+        self.user_changed.emit(self.user.text())
 
     def _reason(self, entry: str) -> str:
         return self.refusals[entry].text() if entry in self.refusals else ""
@@ -182,10 +213,11 @@ class TopBar(QFrame):
             grid.addWidget(self.fax_id, 0, 0, 1, 3)
             grid.addWidget(self.submit, 0, 3)
             grid.addWidget(self.stop, 0, 3)
-            grid.addWidget(self.menu_button, 0, 4)
+            grid.addWidget(self.list_control, 0, 4)
+            grid.addWidget(self.menu_button, 0, 5)
             grid.addWidget(self.user, 2, 0)
             grid.addWidget(self.demo, 2, 1)
-            grid.addWidget(self.account, 2, 2, 1, 3)
+            grid.addWidget(self.account, 2, 2, 1, 4)
             grid.setColumnStretch(0, 1)
             self.fax_id.setMaximumWidth(16_777_215)
             self.user.setMaximumWidth(16_777_215)
@@ -196,7 +228,8 @@ class TopBar(QFrame):
             grid.addWidget(self.stop, 0, 2)
             grid.addWidget(self.demo, 0, 4)
             grid.addWidget(self.account, 0, 5)
-            grid.addWidget(self.menu_button, 0, 6)
+            grid.addWidget(self.list_control, 0, 6)
+            grid.addWidget(self.menu_button, 0, 7)
             grid.setColumnStretch(0, 5)
             grid.setColumnStretch(1, 3)
             grid.setColumnStretch(3, 2)

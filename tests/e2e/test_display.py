@@ -11,6 +11,7 @@ import pytest
 
 from faxviewer.demo.service import DemoService
 from faxviewer.domain.tone import Tone
+from faxviewer.ui.browse_pane import WIDTH
 from faxviewer.ui.theme import LIGHT
 from tests.fakes import browser
 from tests.fakes.display_screen import Screen, missing
@@ -41,8 +42,8 @@ def home() -> Iterator[Home]:
 
 
 def shows_tone(screen: Screen, tone: Tone) -> bool:
-    """Whether the badges in view are of that tone."""
-    return screen.shows(LIGHT.tones[tone][1], BADGE)
+    """Whether the badges of the form are of that tone; the list beside it has badges of all tones."""
+    return screen.shows(LIGHT.tones[tone][1], BADGE, left=WIDTH)
 
 
 def viewed(notes: Path, number: int) -> tuple[Path, bytes]:

@@ -59,10 +59,11 @@ class Screen:
         """All of the screen."""
         return ImageGrab.grab(xdisplay=self.environ["DISPLAY"]).convert("RGB")
 
-    def shows(self, colour: str, dots: int) -> bool:
-        """Whether at least so many dots have the colour #RRGGBB."""
+    def shows(self, colour: str, dots: int, *, left: int = 0) -> bool:
+        """Whether at least so many dots from the column `left` on have the colour #RRGGBB."""
         wanted = tuple(bytes.fromhex(colour[1:]))
-        return sum(count for count, each in self.picture().getcolors(1 << 24) or () if each == wanted) >= dots
+        picture = self.picture().crop((left, 0, *SIZE))
+        return sum(count for count, each in picture.getcolors(1 << 24) or () if each == wanted) >= dots
 
     def _do(self, *words: str) -> str:
         done = subprocess.run(

@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION
+from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, MEMBERS, SESSION
 from faxviewer.app.program import Program
 from faxviewer.app.start import Options
 from faxviewer.demo.service import DemoService, Sample
@@ -149,7 +149,7 @@ class Desk:
 
     async def idle(self) -> None:
         """Until nothing runs that the person waits for."""
-        slots = (LOOK_UP, DOCUMENT, SESSION)
+        slots = (LOOK_UP, DOCUMENT, SESSION, LIST, MEMBERS)
         await self.until(lambda: not any(self.program.tasks.is_running(slot) for slot in slots), "the end of it all")
 
     async def asked(self, service: DemoService, endpoint: str, count: int = 1) -> None:
@@ -163,8 +163,8 @@ class Desk:
         await self.idle()
 
     async def look_up(self, fax_id: str, user: str = "") -> None:
-        """Type both, press Enter, wait for the end of the look-up."""
-        self.type("lookup.user", user)
+        """Paste the user's ID, type the fax's, press Enter, wait for the end of the look-up."""
+        self.paste("lookup.user", user)
         self.type("lookup.fax_id", fax_id, enter=True)
         await self.until(lambda: not self.program.tasks.is_running(LOOK_UP), "the end of the look-up")
 

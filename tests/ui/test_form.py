@@ -254,7 +254,7 @@ async def test_the_owner_has_a_name_and_the_cost_a_currency(desk: Desk) -> None:
     assert desk.text("beside.owner_id") == "Ada Example"
     assert any(sign in desk.text("field.cost") for sign in ("$", "USD"))
     await desk.look_up_sample("Sent by Chidi")
-    assert desk.text("beside.owner_id") == "", "nobody knows this one's name yet"
+    assert desk.text("beside.owner_id") == "Chidi Okafor-Müller", "an administrator's members are known by name"
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ async def test_no_other_page_is_cut_off_at_any_width(width: int, untouched: obje
 async def test_facts_stand_in_one_column_in_a_narrow_window_and_in_two_in_a_wide_one(desk: Desk) -> None:
     await desk.sign_in()
     await desk.look_up_sample("Delivered, one page")
-    for width, columns in ((480, 1), (700, 1), (900, 2), (1280, 2), (480, 1)):
+    for width, columns in ((480, 1), (700, 1), (900, 1), (1040, 2), (1280, 2), (480, 1)):
         desk.window.resize(width, 700)
         settle()
         lefts = {place(card, desk.window).x() for card in desk.window.findChildren(GroupCard)}
@@ -168,13 +168,13 @@ async def test_facts_stand_in_one_column_in_a_narrow_window_and_in_two_in_a_wide
         assert (button.y() > headline.bottom()) == (columns == 1), "the button goes below the words"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", (*WIDTHS, 1600))
 @story
 async def test_nothing_moves_when_an_ordinary_fax_arrives(desk: Desk, width: int) -> None:
     await desk.sign_in()
     desk.window.resize(width, 700)
     ordinary = ["Delivered, one page", "Dear destination", "Received, unread", "Not delivered: line busy"]
-    if width < 1280:  # where lines break, the room is that of the fax before
+    if width < 1600:  # where lines break, the room is that of the fax before
         ordinary = ["header is absent", "header is null"]
         await desk.look_up_sample(ordinary[-1])
     for label in ordinary:

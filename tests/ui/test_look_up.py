@@ -11,7 +11,7 @@ from faxviewer.app.start import Options
 from faxviewer.demo.service import DemoService
 from faxviewer.presenters.form import GROUPS
 from faxviewer.ui.value_label import ValueLabel
-from tests.ui.desk import REAL, Desk, seated, story, told
+from tests.ui.desk import REAL, Desk, seated, settle, story, told
 
 PATHS = [field.path for group in GROUPS for field in group.fields]
 
@@ -53,6 +53,7 @@ async def test_an_id_is_found_in_what_was_pasted_around_it(desk: Desk) -> None:
 async def test_what_cannot_be_an_id_is_refused_in_place_and_nothing_is_sent(desk: Desk) -> None:
     await desk.sign_in()
     sample = await desk.look_up_sample("Delivered, one page")
+    await desk.idle()
     desk.service.requests.clear()
     for typed, reason in (
         ("", "Enter a fax ID."),
@@ -75,7 +76,7 @@ async def test_what_cannot_be_an_id_is_refused_in_place_and_nothing_is_sent(desk
         assert desk.text("field.id") == sample.fax_id, "what is shown stays"
     desk.type("lookup.fax_id", sample.fax_id)
     assert desk.text("refusal.fax_id") == "", "typing takes the mark away"
-    desk.type("lookup.user", "a/b", enter=True)
+    desk.paste("lookup.user", "a/b", enter=True)
     await desk.idle()
     assert "That can't be a user ID." in desk.text("refusal.user")
     assert desk.focus == "lookup.user"
@@ -206,7 +207,7 @@ async def test_a_refresh_keeps_the_place_and_the_values(desk: Desk) -> None:
     before = values(desk)
     bar = desk.see("fax", QScrollArea).verticalScrollBar()
     desk.window.resize(900, 500)
-    await desk.until(lambda: bar.maximum() > 200, "something to scroll")
+    settle()
     bar.setValue(200)
     picture = desk.see("fax", QScrollArea).grab().toImage()
     with desk.service.faults.hold("fax"):

@@ -188,7 +188,7 @@ async def test_nothing_is_redrawn_where_nothing_stands() -> None:
 async def test_each_trouble_looks_like_what_it_is(error: Callable[[], FaxViewerError], trouble: Trouble) -> None:
     scene = Scene(error())
     await scene.presenter.look_up(ID)
-    assert scene.view.calls[-1] == ("show_trouble", trouble, notice_of(error()), None)
+    assert scene.view.calls[-1] == ("show_trouble", trouble, notice_of(error()), None, False)
     assert notice_of(error()).remedy
     assert scene.offered[-1] == (None, "self")
     assert scene.notices.calls == []
@@ -258,7 +258,7 @@ async def test_a_pause_is_counted_down_and_then_it_is_asked_again() -> None:
     notice = notice_of(RateLimited(2.4))
     assert scene.view.calls[2:-1] == [
         ("show_loading", ID),
-        *(("show_trouble", Trouble.RATE_LIMITED, notice, seconds) for seconds in (3, 2, 1)),
+        *(("show_trouble", Trouble.RATE_LIMITED, notice, seconds, False) for seconds in (3, 2, 1)),
         ("show_loading", ID),
     ]
     assert scene.slept == [1, 1, 1]
@@ -268,7 +268,7 @@ async def test_a_pause_is_counted_down_and_then_it_is_asked_again() -> None:
 async def test_a_second_pause_is_waited_for_too() -> None:
     scene = Scene(RateLimited(1), RateLimited(2), fax(ID))
     await scene.presenter.look_up(ID)
-    assert [seconds for *_, seconds in scene.view.of("show_trouble")] == [1, 2, 1]
+    assert [seconds for *_, seconds, _ in scene.view.of("show_trouble")] == [1, 2, 1]
     assert scene.page.asked_id == ID
 
 

@@ -1,0 +1,211 @@
+"""The pane to pick from: lists, filters, the faxes, and how far the list is read (implements BrowseView)."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout
+
+from faxviewer.domain.fax import Direction
+from faxviewer.domain.listing import Category, Period
+from faxviewer.presenters.browse import ListState, Progress
+from faxviewer.presenters.entries import Column, EntryPage, ListTimes
+from faxviewer.ui.buttons import button
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.list_model import FaxListModel
+from faxviewer.ui.list_view import FaxList
+from faxviewer.ui.period_menu import PeriodMenu
+from faxviewer.ui.theme import Theme
+from faxviewer.ui.tone_chips import ToneChips
+
+WIDTH = 312
+"""Width of the pane beside the form, in device-independent pixels."""
+
+_CATEGORIES = {
+    Category.INBOX: "Inbox",
+    Category.SENT: "Sent",
+    Category.SPAM: "Spam",
+    Category.OUTBOX: "Outbox",
+}
+_DIRECTIONS = {"Both": None, "Outgoing": Direction.OUTGOING, "Incoming": Direction.INCOMING}
+_ORDERS = {
+    "Newest first": (-1, False),
+    "Oldest first": (Column.WHEN, False),
+    "By sender": (Column.FROM, False),
+    "By recipient": (Column.TO, False),
+    "Most pages first": (Column.PAGES, True),
+    "By status": (Column.STATUS, False),
+    "By file name": (Column.FILE_NAME, False),
+    "Unread first": (Column.READ, False),
+    "By owner": (Column.OWNER, False),
+}
+
+
+class BrowsePane(QFrame):
+    """Filters and sorting are the pane's own; what has to be fetched is told by signals."""
+
+    category_wanted = Signal(Category)
+    period_wanted = Signal(Period)
+    more_wanted = Signal()
+    all_wanted = Signal()
+    stop_wanted = Signal()
+    again_wanted = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, times: ListTimes) -> None:
+        super().__init__()
+        self.setObjectName("browse")
+        self.model = FaxListModel(times, self)
+        self.faxes = FaxList(self.model, theme, times)
+        self.tabs = self._tabs()
+        self.search = QLineEdit()
+        self.search.setObjectName("list.search")
+        self.search.setAccessibleName("Filter the list")
+        self.search.setPlaceholderText("Filter: number, name, status…")
+        self.search.setClearButtonEnabled(True)
+        self.chips = ToneChips(theme)
+        self.direction = _choice("list.direction", "Direction", list(_DIRECTIONS), self._choose_direction)
+        self.order = _choice("list.order", "Order", list(_ORDERS), self._choose_order)
+        self.period = PeriodMenu()
+        self.state = plain_label("", "small")
+        self.state.setObjectName("list.state")
+        self.all = button("Load all", "list.all", "link")
+        self.stop = button("Stop", "list.stop", "link")
+        self.again = button("Try again", "list.again", "link")
+        self._arrange()
+        self._connect()
+        self.show_state(ListState(Progress.COMPLETE, 0))
+
+    def show_list(self, category: Category, user: str) -> None:
+        self.tabs[category].setChecked(True)
+        self.faxes.setAccessibleDescription(f"{_CATEGORIES[category]} of {user}")
+        self.model.clear()
+
+    def add_rows(self, page: EntryPage) -> None:
+        self.model.append(page)
+
+    def show_state(self, state: ListState) -> None:
+        buttons = {self.all: Progress.MORE, self.stop: Progress.LOADING_ALL, self.again: Progress.TROUBLE}
+        had_focus = any(each.hasFocus() for each in buttons)
+        self.state.setText(_words(state))
+        for each, progress in buttons.items():
+            each.setVisible(state.progress is progress)
+        if had_focus:
+            next((each for each in buttons if not each.isHidden()), self.faxes).setFocus()
+
+    def has_room(self) -> bool:
+        # What a filter hides is no reason to read on: nothing may match in all of a list.
+        return not self._is_filtered and self.faxes.is_end_near
+
+    def mark(self, fax_id: str, user: str) -> None:
+        self.faxes.mark(fax_id, user)
+
+    def focus_search(self) -> None:
+        """Put the cursor in the filter."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _arrange(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setSpacing(4)
+        for each in self.tabs.values():
+            tabs.addWidget(each)
+        choices = QHBoxLayout()
+        choices.setSpacing(4)
+        for choice in (self.period, self.direction, self.order):
+            choices.addWidget(choice)
+        choices.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        for each in (self.all, self.stop, self.again):
+            foot.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(tabs)
+        column.addWidget(self.search)
+        column.addLayout(choices)
+        column.addWidget(self.chips)
+        column.addWidget(self.faxes, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.model.search)
+        self.chips.chosen.connect(self.model.show_tones)
+        self.model.counted.connect(lambda: self.chips.show_counts(self.model.counts))
+        self.period.chosen.connect(self.period_wanted)
+        self.faxes.chosen.connect(self.chosen)
+        self.faxes.end_near.connect(self._want_more)
+        self.all.clicked.connect(self.all_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.again.clicked.connect(self.again_wanted)
+
+    @property
+    def _is_filtered(self) -> bool:
+        wish = self.model.wish
+        return bool(wish.query.words or wish.tones or wish.direction)
+
+    def _want_more(self) -> None:
+        # Where few rows match there is nothing to scroll; then *Load all* is there to be pressed.
+        if not self._is_filtered or self.faxes.verticalScrollBar().maximum() > 0:
+            self.more_wanted.emit()
+
+    def _tabs(self) -> dict[Category, QPushButton]:
+        group = QButtonGroup(self)
+        tabs = {}
+        for category, text in _CATEGORIES.items():
+            tab = button(text, f"list.{category.value}", "tab")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _=False, category=category: self.category_wanted.emit(category))
+            group.addButton(tab)
+            tabs[category] = tab
+        return tabs
+
+    def _choose_direction(self, text: str) -> None:
+        self.model.show_direction(_DIRECTIONS[text])
+
+    def _choose_order(self, text: str) -> None:
+        column, descending = _ORDERS[text]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.model.sort(column, order)
+
+
+def _choice(name: str, spoken: str, texts: list[str], choose: "object") -> QToolButton:
+    """A small button that shows what is chosen and opens the choice."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(made)
+    group = QActionGroup(made)
+
+    def take(action: QAction) -> None:
+        made.setText(f"{action.text()} ▾")
+        made.setAccessibleName(f"{spoken}: {action.text()}")
+        choose(action.text())  # type: ignore[operator]
+
+    for text in texts:
+        action = QAction(text, group)
+        action.setCheckable(True)
+        menu.addAction(action)
+    group.actions()[0].setChecked(True)
+    made.setText(f"{texts[0]} ▾")
+    made.setAccessibleName(f"{spoken}: {texts[0]}")
+    group.triggered.connect(take)
+    made.setMenu(menu)
+    return made
+
+
+def _words(state: ListState) -> str:
+    count = f"{state.count} {'fax' if state.count == 1 else 'faxes'}"
+    spoilt = f" · {state.unreadable} unreadable" if state.unreadable else ""
+    match state.progress:
+        case Progress.LOADING:
+            return f"{count}{spoilt} · loading…" if state.count else "Loading…"
+        case Progress.LOADING_ALL:
+            return f"{count}{spoilt} so far · loading all…"
+        case Progress.MORE:
+            return f"{count}{spoilt} · scroll for more"
+        case Progress.COMPLETE:
+            return f"{count}{spoilt} · all loaded" if state.count else "No faxes here"
+    title = state.notice.title if state.notice else "You are signed out"
+    why = f" · {state.notice.message}" if state.notice and state.notice.message else ""
+    return f"{count}{spoilt} · {title}{why}"
