@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import contextvars
 import signal
 import socket
 import sys
@@ -9,12 +10,14 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 Work = Coroutine[Any, Any, None]
 
 _ENDING_SECONDS: Final = 5.0
+_LONGEST_MS: Final = 2**31 - 1
 
 
 class Tasks:
@@ -74,10 +77,72 @@ class Tasks:
             self._report(error)
 
 
+class _Deadline(asyncio.TimerHandle):
+    """A call to come. Cancelled, it takes its timer along, and lets go of all that the call would have needed."""
+
+    def __init__(
+        self,
+        seconds: float,
+        call: Callable[..., object],
+        args: tuple[object, ...],
+        loop: "_Loop",
+        context: contextvars.Context | None,
+    ) -> None:
+        super().__init__(loop.time() + seconds, call, args, loop, context)
+        self._pending = loop.deadlines
+        self._pending.add(self)
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ring)
+        self._timer.start(min(int(seconds * 1000), _LONGEST_MS))
+
+    def cancel(self) -> None:
+        self._stop()
+        super().cancel()
+
+    def _ring(self) -> None:
+        self._stop()
+        if not self.cancelled():
+            self._run()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._pending.discard(self)
+
+
+class _Loop(QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """qasync's loop, which by itself lets cancelled timers run out.
+
+    Each look-up would wake the idle program at the ends of all its deadlines, half a minute later; a
+    document's would hold on to its task for a quarter of an hour.
+    """
+
+    def __init__(self, application: QCoreApplication | None) -> None:
+        self.deadlines: set[_Deadline] = set()
+        super().__init__(application)
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: object,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.Handle:
+        if delay <= 0:
+            soon: asyncio.Handle = super().call_later(delay, callback, *args, context=context)
+            return soon
+        return _Deadline(delay, callback, args, self, context)
+
+    def close(self) -> None:
+        for deadline in tuple(self.deadlines):
+            deadline.cancel()
+        super().close()
+
+
 def run(main: Callable[[], Work], report: Callable[[Exception], None]) -> None:
     """Run `main` to its end on the application's event loop; errors that no task owns go to `report`."""
     application = QApplication.instance()
-    loop = QEventLoop(application)
+    loop = _Loop(application)
     # qasync's own executor would start ten QThreads at the first use.
     loop.set_default_executor(ThreadPoolExecutor(max_workers=4, thread_name_prefix="faxviewer"))
 
