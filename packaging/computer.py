@@ -15,15 +15,17 @@ from pathlib import Path
 
 from trouble import Trouble
 
-# What PySide6's QtCore, QtGui, QtWidgets and the offscreen platform ask for beyond the wheel (readelf -d).
+# What PySide6's QtCore, QtGui, QtWidgets, QtNetwork and the offscreen platform ask for beyond the wheel (readelf -d).
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
