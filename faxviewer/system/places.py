@@ -34,10 +34,26 @@ def documents_base() -> Path:
     On Linux the session's runtime folder where it is sound: it is in memory and gone at log-out.
     Elsewhere the person's cache folder. Never a shared one such as /tmp.
     """
+    return _session_folder() / "documents"
+
+
+def meeting_folder() -> Path:
+    """The folder in which a second start finds the window that runs already; as private as the documents' own."""
+    return _session_folder() / "window"
+
+
+def meeting_address() -> str:
+    """What the running window listens to: a socket's path, or on Windows a pipe's name. The person's ID is in it."""
+    if sys.platform == "win32":
+        return f"{APP}-{os.environ.get('USERDOMAIN', '')}-{os.environ.get('USERNAME', '')}"
+    return str(meeting_folder() / f"{APP}-{os.geteuid()}")
+
+
+def _session_folder() -> Path:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if _XDG and runtime and _is_private(Path(runtime)):
-        return Path(runtime) / APP / "documents"
-    return _folder("cache") / "documents"
+        return Path(runtime) / APP
+    return _folder("cache")
 
 
 def _folder(kind: str) -> Path:

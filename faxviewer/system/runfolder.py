@@ -36,12 +36,12 @@ class RunFolder:
         """This run's folder, made where it isn't there yet."""
         if self._path is not None and self._path.is_dir():
             return self._path
-        self._secure_base()
+        make_private(self._base)
         while self._path is None:
             name = f"run-{secrets.token_hex(8)}"
             # A program that starts at this moment may take the new lock for a dead one's: then another name.
             with contextlib.suppress(BlockingIOError):
-                self._lock = _take(self._base / f"{name}.lock")
+                self._lock = take_lock(self._base / f"{name}.lock")
                 self._path = self._base / name
         self._path.mkdir(mode=0o700)
         return self._path
@@ -51,41 +51,43 @@ class RunFolder:
         if self._path is None or self._lock is None:
             return
         if _delete(self._path):
-            _drop(self._lock, self._path.with_suffix(".lock"))
+            drop_lock(self._lock, self._path.with_suffix(".lock"))
             self._path = self._lock = None
 
     def sweep(self) -> None:
         """Delete the folders of runs that are over, and leave those of living programs alone."""
         if not os.path.lexists(self._base):
             return
-        self._secure_base()
+        make_private(self._base)
         names = {entry.stem for entry in self._base.iterdir() if entry.name.startswith("run-")}
         for name in names - ({self._path.name} if self._path else set()):
             lock_path = self._base / f"{name}.lock"
             try:
-                lock = _take(lock_path)
+                lock = take_lock(lock_path)
             except OSError:
                 continue
             if _delete(self._base / name):
-                _drop(lock, lock_path)
+                drop_lock(lock, lock_path)
             else:
                 os.close(lock)
 
-    def _secure_base(self) -> None:
-        self._base.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            self._base.mkdir(mode=0o700)
-        status = self._base.lstat()
-        if not stat.S_ISDIR(status.st_mode):
-            raise FolderRefused("not a folder")
-        if sys.platform != "win32":
-            if status.st_uid != os.geteuid():
-                raise FolderRefused("not ours")
-            if stat.S_IMODE(status.st_mode) & 0o077:
-                self._base.chmod(0o700)
+
+def make_private(folder: Path) -> None:
+    """See that `folder` is there, this person's own and closed to others. Raises OSError where it can't be."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise FolderRefused("not a folder")
+    if sys.platform != "win32":
+        if status.st_uid != os.geteuid():
+            raise FolderRefused("not ours")
+        if stat.S_IMODE(status.st_mode) & 0o077:
+            folder.chmod(0o700)
 
 
-def _take(path: Path) -> int:
+def take_lock(path: Path) -> int:
     """The descriptor of the lock file, locked. Raises BlockingIOError where another program has it, else OSError."""
     lock = os.open(path, _FLAGS, 0o600)
     try:
@@ -102,7 +104,8 @@ def _take(path: Path) -> int:
     return lock
 
 
-def _drop(lock: int, path: Path) -> None:
+def drop_lock(lock: int, path: Path) -> None:
+    """Delete the lock file and let go of it."""
     if sys.platform == "win32":
         os.close(lock)  # an open file can't be deleted there
         with contextlib.suppress(OSError):

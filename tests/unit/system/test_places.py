@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -49,3 +50,16 @@ def test_nothing_lies_in_a_shared_folder(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     for path in (places.settings_path(), places.log_path(), places.documents_base()):
         assert path.is_relative_to(Path.home())
+
+
+@LINUX
+def test_later_starts_find_the_window_in_the_runtime_folder_by_the_person_s_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    assert places.meeting_folder() == runtime / "faxviewer" / "window"
+    assert places.meeting_address() == str(places.meeting_folder() / f"faxviewer-{os.geteuid()}")
+    runtime.chmod(0o755)
+    assert places.meeting_folder().is_relative_to(Path.home())
