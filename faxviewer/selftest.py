@@ -11,8 +11,6 @@ import re
 import sys
 import threading
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -21,10 +19,10 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
-from faxviewer.app.office import DOCUMENT, LOOK_UP
+from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, MEMBERS
 from faxviewer.app.program import Program
-from faxviewer.domain.document import DocumentKind, StoredDocument
-from faxviewer.domain.errors import BrowserUnavailable
+from faxviewer.domain.document import DocumentKind
+from faxviewer.played import Errors, PlayedPerson
 from faxviewer.presenters.form import GROUPS
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.theme import DARK, LIGHT
@@ -44,37 +42,6 @@ Kind = TypeVar("Kind", bound=QWidget)
 
 class CheckFailed(Exception):
     """What a check expected and didn't find."""
-
-
-class PlayedPerson:
-    """Stands in for the system's browser and viewer: presses *Allow*, and notes what it was shown."""
-
-    def __init__(self) -> None:
-        self.shown: list[StoredDocument] = []
-
-    async def open_address(self, address: str) -> None:
-        """Do in plain HTTP what a person does in the browser."""
-        try:
-            await asyncio.to_thread(_press_allow, address)
-        except OSError as error:
-            raise BrowserUnavailable from error
-
-    async def open_document(self, document: StoredDocument) -> None:
-        """Take note of `document`; its content is looked at by the check."""
-        self.shown.append(document)
-
-
-class Errors(logging.Handler):
-    """Notes what the program logged as an error, which nobody may have seen in the window."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.causes: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the kind of error, or the event's fixed text; neither holds anything of a fax."""
-        error = record.exc_info[1] if record.exc_info else None
-        self.causes.append(type(error).__name__ if error else str(record.msg))
 
 
 def main(screenshots: str = "", *, time_limit: float = TIME_LIMIT, grace: float = _GRACE) -> int:
@@ -144,6 +111,9 @@ class Checks:
         await self._check("account: shows whose it is", self._account)
         office = self._program.office
         assert office and office.rooms.demo  # noqa: S101 (the demo is what this runs on)
+        await self._check("list: shows the inbox", self._inbox)
+        await self._check("list: a picked fax is shown", self._pick)
+        await self._check("members: an administrator's are known", self._members)
         for sample in office.rooms.demo.samples:
             await self._check(f"look-up: {sample.label}", partial(self._look_up, sample.fax_id, sample.user_id))
         await self._check("look-up: an ID that nobody has", self._not_found)
@@ -181,6 +151,25 @@ class Checks:
     async def _account(self) -> None:
         await self._until(lambda: bool(self._label("account.name").text()), "the account's name")
         await self._picture("signed-in")
+
+    async def _inbox(self) -> None:
+        await self._until(lambda: not self._program.tasks.is_running(LIST), "the end of the list")
+        if not self._window.browse.model.rowCount():
+            raise CheckFailed(f"the list says “{self._label('list.state').text()}”")
+        await self._picture("list")
+
+    async def _pick(self) -> None:
+        self._window.next_fax.trigger()
+        await self._until(lambda: self._label("field.id").isVisible(), "the fax")
+        await self._until(lambda: not self._program.tasks.is_running(LOOK_UP), "the end of the look-up")
+        picked = self._window.browse.faxes.picked
+        if picked is None or self._label("field.id").text() != picked.fax_id:
+            raise CheckFailed("another fax than the picked one is shown")
+
+    async def _members(self) -> None:
+        await self._until(lambda: not self._program.tasks.is_running(MEMBERS), "the end of the members' list")
+        if "member" not in self._line("lookup.user").placeholderText():
+            raise CheckFailed("no members are offered")
 
     async def _look_up(self, fax_id: str, user: str) -> None:
         self._line("lookup.user").setText("" if user == "self" else user)
@@ -274,24 +263,6 @@ class Checks:
         if found is None:
             raise CheckFailed(f"the window has no {name}")
         return found
-
-
-def _press_allow(address: str) -> None:
-    """Open the authorization page, press *Allow*, follow the redirect. Blocks; raises OSError."""
-    with urllib.request.urlopen(address, timeout=_PATIENCE) as page:  # noqa: S310 (the demo's own address)
-        html = page.read().decode()
-    form = re.search(r"<form[^>]*action=\"([^\"]*)\"", html)
-    fields = {
-        match["name"]: match["value"]
-        for match in re.finditer(r"<input[^>]*name=\"(?P<name>[^\"]*)\"[^>]*value=\"(?P<value>[^\"]*)\"", html)
-    }
-    button = re.search(r"<button[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*allow[^\"]*)\"", html, re.IGNORECASE)
-    if button:
-        fields[button[1]] = button[2]
-    action = urllib.parse.urljoin(address, form[1].replace("&amp;", "&") if form else "")
-    body = urllib.parse.urlencode(fields).encode()
-    with urllib.request.urlopen(action, body, timeout=_PATIENCE) as answer:  # noqa: S310 (the demo's own address)
-        answer.read()
 
 
 def _print(line: str) -> None:

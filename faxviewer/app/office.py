@@ -36,6 +36,7 @@ class Office:
         self._notices = window.notices
         self._window = window
         self._names: dict[str, str] = {}
+        self._offered: tuple[str, str] | None = None
         self.document = DocumentPresenter(
             window.lookup.fax.answer.document,
             window.notices,
@@ -124,8 +125,12 @@ class Office:
         return Desk(self._formats, self.session.account, self.session.balance, self._name_of)
 
     def _found(self, fax: Fax | None, user: str) -> None:
-        self._tasks.cancel(DOCUMENT)
-        self.document.offer(fax, user)
+        offered = (fax.id, user) if fax else None
+        # A listed fax is shown, then refreshed: a download that was begun in between goes on.
+        if offered != self._offered or not self._tasks.is_running(DOCUMENT):
+            self._tasks.cancel(DOCUMENT)
+            self.document.offer(fax, user)
+        self._offered = offered
         if fax:
             self._window.browse.mark(fax.id, user)
 

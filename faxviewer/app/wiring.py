@@ -104,7 +104,10 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
     def choose(entry: Entry) -> None:
         if program.office:
             program.office.browse.choose(entry)
-            window.work.show_list(shown=False)
+
+    def bring_form() -> None:
+        # In a narrow window; who walks down the list by key goes on doing so.
+        window.work.show_list(shown=False)
 
     browse.category_wanted.connect(open_list)
     browse.period_wanted.connect(open_period)
@@ -113,6 +116,8 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
     browse.all_wanted.connect(load_all)
     browse.stop_wanted.connect(lambda: program.tasks.cancel(LIST))
     browse.chosen.connect(choose)
+    browse.faxes.clicked.connect(bring_form)
+    browse.faxes.activated.connect(bring_form)
     window.bar.user_changed.connect(choose_user)
     window.show_list.triggered.connect(window.work.toggle_list)
     window.filter.triggered.connect(browse.focus_search)

@@ -3,7 +3,7 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final, Protocol
 
@@ -162,12 +162,12 @@ class LookupPresenter:
 
         The pause keeps somebody who walks down a list by key from asking for every fax on the way.
         """
-        self._asked = (fax.asked_id, user)
+        self._asked = (fax.id, user)
         self._view.show_asked(fax.id, user)
-        self._show(fax, user)
+        self._show(replace(fax, asked_id=fax.id), user)
         await self._sleep(WALKING_SECONDS)
-        if fax.text("id"):
-            await self._ask(fax.asked_id, user)
+        if fax.id:
+            await self._ask(fax.id, user)
 
     @property
     def asked_id(self) -> str:

@@ -55,6 +55,7 @@ class BrowsePane(QFrame):
         self.setObjectName("browse")
         self.model = FaxListModel(times, self)
         self.faxes = FaxList(self.model, theme, times)
+        self._marked = ("", "")
         self.tabs = self._tabs()
         self.search = QLineEdit()
         self.search.setObjectName("list.search")
@@ -81,6 +82,8 @@ class BrowsePane(QFrame):
 
     def add_rows(self, page: EntryPage) -> None:
         self.model.append(page)
+        if self._marked in ((entry.fax_id, entry.user) for entry in page.entries):
+            self.faxes.mark(*self._marked)
 
     def show_state(self, state: ListState) -> None:
         buttons = {self.all: Progress.MORE, self.stop: Progress.LOADING_ALL, self.again: Progress.TROUBLE}
@@ -96,6 +99,7 @@ class BrowsePane(QFrame):
         return not self._is_filtered and self.faxes.is_end_near
 
     def mark(self, fax_id: str, user: str) -> None:
+        self._marked = (fax_id, user)
         self.faxes.mark(fax_id, user)
 
     def focus_search(self) -> None:

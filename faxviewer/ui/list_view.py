@@ -96,7 +96,9 @@ class FaxList(QTableView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         elif row != self.currentIndex().row():
+            self.setAutoScroll(False)  # whoever looks up by ID may be reading elsewhere in the list
             self.pick(row)
+            self.setAutoScroll(True)
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

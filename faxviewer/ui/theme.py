@@ -169,6 +169,8 @@ QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
 QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 10px; }}
 #browse QToolButton {{ font-weight: 400; padding: 0 6px; }}
 #browse QToolButton:focus {{ padding: 0 5px; }}
+#browse QScrollBar:vertical {{ background: {scheme.card}; }}
+#browse QScrollBar::handle:vertical {{ border-color: {scheme.card}; }}
 #browse {{ background: {scheme.card}; border: none; border-right: 1px solid {scheme.hairline}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {scheme.accent};
   padding: 0 4px; text-align: left; }}

@@ -116,7 +116,7 @@ class TopBar(QFrame):
             self._picker.picked.connect(self._tell_user)
         if self._picker is not None:
             self._picker.offer(members)
-        self.user.setPlaceholderText("User: my faxes, or a member" if members else "User: my faxes")
+        self.user.setPlaceholderText("My faxes, or a member" if members else "User: my faxes")
 
     def show_list_control(self, shown: bool) -> None:
         """Show the control that brings the list to the front, where there is no room for both."""

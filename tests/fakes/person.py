@@ -9,7 +9,7 @@ from typing import Literal
 
 from faxviewer.domain.document import StoredDocument
 from faxviewer.domain.errors import BrowserUnavailable, NoViewer
-from faxviewer.selftest import PlayedPerson
+from faxviewer.played import PlayedPerson
 
 SECONDS = 30.0
 """A net for one page, nothing that a story relies on."""
