@@ -14,6 +14,7 @@ from faxviewer.presenters.form import Desk
 from faxviewer.presenters.lookup import LookupPresenter
 from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
 from faxviewer.presenters.session import SessionPresenter
+from faxviewer.presenters.watch import WatchPresenter
 from faxviewer.ui.locale_formats import LocaleFormats
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.tasks import Tasks
@@ -74,6 +75,17 @@ class Office:
             lambda user: Listing(user, window.times, self._name_of),
             show_listed=lambda fax, user: tasks.start(LOOK_UP, self.lookup.show_listed(fax, user)),
         )
+        self.watch = WatchPresenter(
+            window.watch,
+            window.notices,
+            window.notifier,
+            rooms.faxes,
+            rooms.preferences,
+            start=tasks.start,
+            cancel=tasks.cancel,
+            signed_in=lambda: rooms.session.signed_in,
+            came=self.lookup.take_news,
+        )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
 
     async def search_members(self) -> None:
@@ -88,6 +100,7 @@ class Office:
     def _arrived(self) -> None:
         self._tasks.start(LOOK_UP, self.lookup.resume())
         self._tasks.start(LIST, self.browse.open())
+        self.watch.resume()
 
     def _account_changed(self) -> None:
         self.lookup.redraw()
@@ -131,6 +144,7 @@ class Office:
             self._tasks.cancel(DOCUMENT)
             self.document.offer(fax, user)
         self._offered = offered
+        self.watch.offer(fax, user)
         if fax:
             self._window.browse.mark(fax.id, user)
 
@@ -140,6 +154,7 @@ class Office:
             self._tasks.cancel(slot)
         self.lookup.clear()
         self.browse.close()
+        self.watch.end_all()
         self._window.bar.offer_members(())
 
     async def _left(self) -> None:

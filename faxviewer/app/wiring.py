@@ -74,6 +74,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     window.try_demo.triggered.connect(lambda: move(demo=True))
     window.leave_demo.triggered.connect(lambda: move(demo=False))
     connect_lists(window, program)
+    connect_watch(window, program)
 
 
 def connect_lists(window: MainWindow, program: "Program") -> None:
@@ -124,3 +125,30 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
     window.next_fax.triggered.connect(lambda: browse.faxes.step(1))
     window.previous_fax.triggered.connect(lambda: browse.faxes.step(-1))
     window.copy_id.triggered.connect(program.copy_id)
+
+
+def connect_watch(window: MainWindow, program: "Program") -> None:
+    """The same for the watched faxes."""
+
+    def toggle() -> None:
+        if program.office:
+            program.office.watch.toggle()
+
+    def look_at(fax_id: str, user: str) -> None:
+        if program.office:
+            program.office.watch.look_at(fax_id, user)
+            program.submit(fax_id, user)
+            window.work.show_list(shown=False)
+
+    def end_all() -> None:
+        if program.office:
+            program.office.watch.end_all()
+
+    def say_contents(said: bool) -> None:
+        if program.office:
+            program.office.watch.say_contents(said=said)
+
+    window.watch.wanted.connect(toggle)
+    window.watch.chosen.connect(look_at)
+    window.watch.end_all_wanted.connect(end_all)
+    window.watch.contents_wanted.connect(say_contents)

@@ -179,6 +179,11 @@ class LookupPresenter:
         if self._shown:
             self._view.show_fax(self._page(*self._shown))
 
+    def take_news(self, fax: Fax, user: str) -> None:
+        """Fill the form anew where it shows this fax; another, or what is on its way to it, stays."""
+        if self._shown and (self._shown[0].asked_id, self._shown[1]) == (fax.asked_id, user) == self._asked:
+            self._show(fax, user)
+
     def clear(self) -> None:
         """Forget what was shown, asked and typed."""
         self._waiting = self._asked = self._shown = None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.tone import Tone
@@ -91,6 +91,9 @@ class DocumentButton(QWidget):
         self.open.setEnabled(available)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
+        # Where room is short a layout takes a wrapped label for one line, and the button lies over it.
+        self.reason.ensurePolished()
+        self.reason.setMinimumHeight(max(self.reason.heightForWidth(self.width()), 0) if reason else 0)
         self.open.setAccessibleDescription(reason)
 
     def show_kind(self, kind: DocumentKind) -> None:
@@ -136,7 +139,9 @@ class DocumentButton(QWidget):
 
 
 class AnswerCard(Card):
-    """Headline, sentence, next step, badges; the document's button at the right, or below in a narrow window."""
+    """Headline, sentence, next step, badges; the buttons at the right, or below in a narrow window."""
+
+    watch_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -149,6 +154,13 @@ class AnswerCard(Card):
         self.note = _said(plain_label("", "small"), "answer.note")
         self.note.hide()
         self.document = DocumentButton()
+        self._watch: QPushButton | None = None
+        self._side = QWidget()
+        self._side.setFixedWidth(self.document.width())
+        self._buttons = QVBoxLayout(self._side)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.document)
         self._badges: list[BadgeLabel] = []
         self._flow_host = QWidget()
         self._flow_host.setMinimumHeight(HEIGHT)  # their room stands before the badges come
@@ -162,7 +174,7 @@ class AnswerCard(Card):
         self._line.setSpacing(16)
         self._line.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addLayout(words, 1)
-        self._line.addWidget(self.document, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(self._line)
         self._narrow = False
         self._filled = False
@@ -200,18 +212,35 @@ class AnswerCard(Card):
             badge.setObjectName("")
             badge.hide()
 
+    def show_watch(self, *, offered: bool, watched: bool) -> None:
+        """The *Watch* toggle, where it is `offered`; most faxes have ended and never need one."""
+        if offered and self._watch is None:
+            self._watch = button("Watch", "answer.watch")
+            self._watch.setCheckable(True)
+            self._watch.clicked.connect(self.watch_wanted)
+            self._buttons.addWidget(self._watch)
+        if self._watch is not None:
+            self._watch.setVisible(offered)
+            self._watch.setChecked(watched)
+            self._watch.setText("Watching" if watched else "Watch")
+            self._watch.setToolTip(
+                "Stop asking for this fax (Ctrl+Shift+W)"
+                if watched
+                else "Ask for this fax again and again, and tell when it has ended (Ctrl+Shift+W)"
+            )
+
     def set_narrow(self, *, narrow: bool) -> None:
-        """In a narrow window the document's button stands below the words."""
+        """In a narrow window the buttons stand below the words."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
         self.setMinimumHeight(0)
         if narrow:
-            self._line.removeWidget(self.document)
-            self.rows.addWidget(self.document, 0, Qt.AlignmentFlag.AlignLeft)
+            self._line.removeWidget(self._side)
+            self.rows.addWidget(self._side, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            self.rows.removeWidget(self.document)
-            self._line.addWidget(self.document, 0, Qt.AlignmentFlag.AlignTop)
+            self.rows.removeWidget(self._side)
+            self._line.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, super().minimumSizeHint().height())

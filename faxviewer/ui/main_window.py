@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.top_bar import TopBar
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(QWidget())
         self.hint = QLabel("Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Esc stop")
         self.hint.setProperty("role", "small")
+        self.hint.setWordWrap(True)
         centre = QWidget()
         centre.setObjectName("body")
         column = QVBoxLayout(centre)
@@ -67,7 +68,9 @@ class MainWindow(QMainWindow):
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(20, 4, 20, 8)
         self._foot.setSpacing(8)
-        self._foot.addWidget(self.hint)
+        self._foot_line = QHBoxLayout()
+        self._foot_line.addWidget(self.hint, 1)
+        self._foot.addLayout(self._foot_line)
         column.addLayout(self._foot)
         self.setCentralWidget(centre)
         theme.changed.connect(self._restyle)
@@ -82,6 +85,8 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.list_times import LocaleTimes
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
+        from faxviewer.ui.notifier import DesktopNotifier
+        from faxviewer.ui.watch_corner import WatchCorner
         from faxviewer.ui.work_page import WorkPage
 
         self.theme.follow_system()
@@ -98,6 +103,9 @@ class MainWindow(QMainWindow):
         self.work.folded.connect(self.bar.show_list_control)
         self.bar.list_wanted.connect(self.work.toggle_list)
         self._pages.addWidget(self.work)
+        self.watch = WatchCorner(self.theme, self.lookup.fax.answer, self.watch_fax, self.say_results, self._foot_line)
+        self.notifier = DesktopNotifier(self)
+        self.closed.connect(self.notifier.close)
 
     @cached_property
     def setup(self) -> "SetupPage":
@@ -221,6 +229,8 @@ class MainWindow(QMainWindow):
         self.next_fax = add("Next fax", "action.next", "Alt+Down")
         self.previous_fax = add("Previous fax", "action.previous", "Alt+Up")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+C")
+        self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
+        self.say_results = add("Say results in notifications", "action.say_results")
         self.bar.menu.addSeparator()
         self.sign_out = add("Sign out", "action.sign_out")
         self.connection = add("Connection…", "action.connection")

@@ -162,6 +162,8 @@ QPushButton[kind="primary"] {{ background: {scheme.accent}; color: {scheme.on_ac
 QPushButton[kind="primary"]:focus {{ border: 2px solid {scheme.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {scheme.placeholder}; color: {scheme.muted};
   border-color: {scheme.hairline}; }}
+QPushButton[kind="quiet"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
+  color: {scheme.tones[Tone.PROGRESS][0]}; }}
 QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparent; color: {scheme.muted};
   padding: 0 10px; }}
 QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};

@@ -95,6 +95,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     assert entries == [
         *("Enter a fax ID", "Look up again", "Stop", "Open document"),
         *("Go to the list", "Filter the list", "Next fax", "Previous fax", "Copy the fax ID"),
+        *("Watch this fax", "Say results in notifications"),
         *("Sign out", "Leave the demo", "Quit"),
     ]
     QTest.keyClick(menu, Qt.Key.Key_Escape)

@@ -381,3 +381,29 @@ async def test_after_a_sign_out_nothing_is_left_to_show_or_to_ask() -> None:
     await scene.presenter.resume()
     scene.presenter.redraw()
     assert scene.view.calls == []
+
+
+async def test_news_of_the_shown_fax_fill_the_form_and_those_of_another_do_not() -> None:
+    news = fax(ID, id=ID, status="success")
+    scene = Scene(fax(ID, id=ID, status="sending"))
+    scene.presenter.take_news(news, "self")
+    assert scene.view.calls == []
+    await scene.presenter.look_up(ID)
+    scene.presenter.take_news(fax(OTHER, id=OTHER, status="success"), "self")
+    scene.presenter.take_news(news, "u2")
+    assert scene.page.answer.headline == "On its way: being sent now"
+    scene.presenter.take_news(news, "self")
+    assert scene.page.answer.headline == "Delivered: every page went through"
+    assert scene.offered[-1] == (ID, "self")
+
+
+async def test_news_do_not_come_between_a_look_up_and_its_answer() -> None:
+    gate = asyncio.Event()
+    scene = Scene(fax(ID, id=ID, status="sending"), gate, fax(OTHER, id=OTHER))
+    await scene.presenter.look_up(ID)
+    looking = asyncio.ensure_future(scene.presenter.look_up(OTHER))
+    await scene.faxes.arrived.wait()
+    scene.presenter.take_news(fax(ID, id=ID, status="success"), "self")
+    assert scene.view.calls[-1] == ("show_loading", OTHER)
+    gate.set()
+    await looking
