@@ -202,6 +202,12 @@ class NoViewer(DocumentError):
     remedy = "Try the other format, or set a program for it in the system's settings."
 
 
+class FileNotWritten(FaxViewerError):
+    title = "The file could not be saved"
+    message = "This computer would not write it there; what stood there is as it was."
+    remedy = "Choose another folder, or close the program that has the file open."
+
+
 class BrowserUnavailable(FaxViewerError):
     title = "The browser could not be opened"
     message = "This computer did not start a browser."

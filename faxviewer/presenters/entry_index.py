@@ -57,6 +57,7 @@ class EntryIndex:
         self._directions = bytearray()
         self._found = bytearray()
         self._order = None if self.wish.column is None else array("I")
+        self._stale = False  # whether a row was replaced since the order was found
 
     def row_of(self, place: int) -> int | None:
         """The row that shows the entry at `place`."""
@@ -88,6 +89,7 @@ class EntryIndex:
     def replace(self, place: int, page: EntryPage) -> None:
         """Put the one row of `page` in place of another; where it is shown stays as it is."""
         entry = self.entries[place] = page.entries[0]
+        self._stale = True
         self._tones[place] = _TONES[entry.status.tone]
         self._directions[place] = _DIRECTIONS[entry.direction]
         self._found[place] = self.wish.query.found(page.searched, 1)[0]
@@ -109,7 +111,7 @@ class EntryIndex:
         order = self._order
         if wish.column is None:
             order = None
-        elif (wish.column, wish.descending) != (self.wish.column, self.wish.descending):
+        elif self._stale or (wish.column, wish.descending) != (self.wish.column, self.wish.descending):
             order = yield from in_order(self.entries, total, wish.column, wish.descending)
         yield
         if order is not None and len(order) != total:  # more rows came since
@@ -127,7 +129,7 @@ class EntryIndex:
 
     def take(self, arrangement: Arrangement) -> None:
         """Show `arrangement`, and what came while it was worked out."""
-        self.wish, self._found = arrangement.wish, arrangement.found
+        self.wish, self._found, self._stale = arrangement.wish, arrangement.found, False
         self._order, self.shown = arrangement.order, arrangement.shown
         self._count()
         first = start = len(self._found)

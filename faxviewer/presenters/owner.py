@@ -1,17 +1,16 @@
 """Finding out whose fax it is: one ID asked for under every member of the company."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import count
+from typing import Protocol
 
 from faxviewer.domain.account import Account
-from faxviewer.domain.errors import FaxViewerError, NotAllowed, NotFound, RateLimited
+from faxviewer.domain.errors import FaxViewerError, NotAllowed, NotFound
 from faxviewer.domain.ports import FaxLists, FaxSource
+from faxviewer.presenters.crowd import AT_ONCE, Crowd
 from faxviewer.presenters.notices import Notice, notice_of
 from faxviewer.presenters.text import shortened, visible
-
-AT_ONCE: Final = 8
-"""Requests under way at the same time, at the most; a pause that the service asks for halves it."""
 
 
 class OwnerView(Protocol):
@@ -35,70 +34,26 @@ class OwnerSearch:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._faxes = faxes
-        self._at_once = at_once
-        self._sleep = sleep
+        self._crowd = Crowd(at_once=at_once, sleep=sleep)
 
     async def find(
         self, fax_id: str, members: Sequence[Account], progress: Callable[[int, int], None]
     ) -> Account | None:
         """The member who has the fax, or None. Raises the first error that isn't "not this member's"."""
-        left = iter(members)
-        run = _Run(len(members), progress, self._at_once)
-        workers = [asyncio.create_task(self._work(fax_id, left, run)) for _ in range(min(self._at_once, len(members)))]
-        try:
-            for worker in asyncio.as_completed(workers):
-                await worker
-                if run.found:
-                    break
-        finally:
-            for each in workers:
-                each.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
-        return run.found
+        found: list[Account] = []
+        asked = count(1)
 
-    async def _work(self, fax_id: str, left: Iterator[Account], run: "_Run") -> None:
-        run.working += 1
-        for member in left:
-            await self._ask(fax_id, member, run)
-            if run.found or run.working > run.at_once:
-                break
-        run.working -= 1
-
-    async def _ask(self, fax_id: str, member: Account, run: "_Run") -> None:
-        while True:
-            async with run.pause:
-                pass  # somebody else may be sitting out a pause
+        async def ask(member: Account) -> bool:
             try:
                 await self._faxes.fax(member.user_id, fax_id)
-            except RateLimited as limited:
-                if not run.pause.locked():
-                    async with run.pause:
-                        run.at_once = max(run.at_once // 2, 1)
-                        await self._sleep(limited.retry_after)
             except (NotFound, NotAllowed):
-                run.count()
-                return
-            else:
-                run.found = member
-                return
+                progress(next(asked), len(members))
+                return False
+            found.append(member)
+            return True
 
-
-class _Run:
-    """What the workers of one search share."""
-
-    def __init__(self, total: int, progress: Callable[[int, int], None], at_once: int) -> None:
-        self.found: Account | None = None
-        self.pause = asyncio.Lock()
-        self.at_once = at_once
-        self.working = 0
-        self._done = 0
-        self._total = total
-        self._progress = progress
-
-    def count(self) -> None:
-        """One member more was asked."""
-        self._done += 1
-        self._progress(self._done, self._total)
+        await self._crowd.each(members, ask)
+        return found[0] if found else None
 
 
 class OwnerPresenter:

@@ -1,7 +1,7 @@
 """The rows of the list pane as Qt asks for them: appended page by page, filtered and sorted without a hitch."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -102,6 +102,16 @@ class FaxListModel(QAbstractTableModel):
         self.counted.emit()
         if self._work:
             self._start()
+
+    def replace_at(self, places: Sequence[int], page: EntryPage) -> None:
+        """Show the entries of `page` in place of those at `places`, sorted and filtered as is wished for."""
+        for place, entry, line in zip(places, page.entries, page.searched.split("\n"), strict=True):
+            self._index.replace(place, EntryPage((entry,), line))
+        if self._work or self._wish != Wish():
+            self._start()
+        else:
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(Column) - 1))
+        self.counted.emit()
 
     def clear(self) -> None:
         """Forget every fax, for another list or another user. What is wished for stays."""

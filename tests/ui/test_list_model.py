@@ -247,3 +247,23 @@ def test_a_row_that_changes_in_the_middle_of_a_search_is_found_as_it_is_now(
     model.replace(3, page([fax(3, file_name="invoice")]))
     qtbot.waitUntil(lambda: not model.is_working)
     assert names(model) == ["invoice"]
+
+
+def test_rows_are_replaced_where_they_stand(model: FaxListModel) -> None:
+    model.append(ordinary_page(0, 10))
+    changed: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
+    model.replace_at([7, 2], page([fax(7, file_name="seven", status="sending"), fax(2, file_name="two")]))
+    assert changed == [(2, 7)]
+    assert [names(model)[row] for row in (2, 3, 7)] == ["two", "letter-3", "seven"]
+    assert model.counts[Tone.PROGRESS] == 1
+
+
+def test_replaced_rows_go_where_the_wish_wants_them(model: FaxListModel) -> None:
+    model.append(ordinary_page(0, 10))
+    model.sort(Column.FILE_NAME, DOWN)
+    model.replace_at([3, 4], page([fax(3, file_name="zebra"), fax(4, file_name="ant")]))
+    assert (names(model)[0], names(model)[-1], model.rowCount()) == ("zebra", "ant", 10)
+    model.search("zebra")
+    model.replace_at([5, 3], page([fax(5, file_name="zebra two"), fax(3, file_name="gone")]))
+    assert names(model) == ["zebra two"]

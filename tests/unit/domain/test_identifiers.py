@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faxviewer.domain.errors import InputRefused
-from faxviewer.domain.identifiers import MAX_LENGTH, SELF, fax_id_in, user_id_in
+from faxviewer.domain.identifiers import MAX_LENGTH, MOST_IDS, SELF, FoundIds, fax_id_in, ids_in, user_id_in
 
 ID = "5e7de3ad54cfd54eb568cc76"
 USER = "74d59d2779fb42a99cd5bb993c0c89d2"
@@ -105,3 +105,55 @@ def test_what_passes_fits_one_segment_of_an_address(text: str) -> None:
     assert found.isprintable()
     assert not set(found) & set("/?#%\\ ")
     assert ".." not in found
+
+
+OTHER = "5e7de3ad54cfd54eb568cc77"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"Ticket 4711: the fax {ID} did not arrive,\nand {OTHER} neither.",
+        f"{ID},+41445556677,2024-03-27\r\n{OTHER},+41445556678,2024-03-28\r\n",
+        f'id;"to"\n"{ID}";"x"\n"{OTHER}";"y"',
+        f"https://app.fax.plus/faxes/{ID},https://app.fax.plus/faxes/{OTHER}",
+        f'<a href="https://app.fax.plus/faxes/{ID}?x=1">one</a>(https://restapi.fax.plus/v3/accounts/{USER}/files/{OTHER})',
+        f"https://api.test/accounts/{'0' * 24}/faxes/{ID} and [{OTHER}]",
+        f"https://mail.test/?url=https%3A%2F%2Fapp.fax.plus%2Ffaxes%2F{ID}&data=1 {OTHER}",
+        f"2024-03-27 10:00:01 fax_{ID}.pdf\n2024-03-27 10:00:02 fax_{OTHER}.pdf\n{ID}",
+    ],
+)
+def test_all_ids_of_a_text_are_found_in_order_and_once(pasted: str) -> None:
+    assert ids_in(pasted) == FoundIds((ID, OTHER))
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "",
+        "Nothing here, not even in https://app.fax.plus/faxes/inbox or https://www.fax.plus/pricing.",
+        f"{USER} is a user, {ID}0 is too long and x{ID} is no number",
+        "https://[broken/faxes/1",
+    ],
+)
+def test_what_only_looks_a_little_like_an_id_is_left(pasted: str) -> None:
+    assert ids_in(pasted) == FoundIds(())
+
+
+def test_an_address_of_the_vendor_names_an_id_of_any_kind() -> None:
+    text = (
+        "See https://app.fax.plus/faxes/a-1_x, (https://app.fax.plus/view?fax_id=77). Not https://other.test/faxes/88."
+    )
+    assert ids_in(text).ids == ("a-1_x", "77")
+
+
+def test_no_more_than_a_thousand_are_taken_and_the_rest_is_counted() -> None:
+    many = [f"{number:024x}" for number in range(MOST_IDS + 7)]
+    found = ids_in("\n".join(many + many))
+    assert found == FoundIds(tuple(many[:MOST_IDS]), 7)
+
+
+@settings(max_examples=60)
+@given(st.text())
+def test_any_text_can_be_looked_through(text: str) -> None:
+    assert all(fax_id_in(found) == found for found in ids_in(text).ids)
