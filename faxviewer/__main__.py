@@ -4,14 +4,16 @@ import signal
 import sys
 
 _USAGE = """\
-usage: faxviewer [FAX_ID] [--user ID] [--demo]
+usage: faxviewer [FAX_ID] [--user ID] [--demo | --new-window]
        faxviewer --self-test [--screenshots DIR]
 
 Shows what happened to a fax on Fax.Plus.
 
-  FAX_ID             look this fax up at the start (an ID, or an address that holds one)
+  FAX_ID             look this fax up: an ID or an address with one, as faxviewer://fax/ID?user=ID;
+                     a window that is there already does it, and comes to the front
   --user ID          whose fax it is: self (the default), or a member's user ID
   --demo             made-up faxes on this computer; touches no account and no settings
+  --new-window       one more window, though there is one already
   --self-test        check the whole program against the demo, one line a check; exit code 0 or 1
   --screenshots DIR  with --self-test: leave pictures of the window in DIR
   --version          print the version
@@ -28,6 +30,7 @@ def main() -> int:
     parser.add_argument("fax_id", nargs="?", default="")
     parser.add_argument("--user", default="")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--new-window", action="store_true")
     parser.add_argument("--self-test", action="store_true")
     parser.add_argument("--screenshots", default="")
     parser.add_argument("--version", action="store_true")
@@ -42,7 +45,7 @@ def main() -> int:
         parser.error("--screenshots goes with --self-test")
     if asked.user and not asked.fax_id:
         parser.error("--user goes with a FAX_ID")
-    if asked.self_test and (asked.fax_id or asked.user or asked.demo):
+    if asked.self_test and (asked.fax_id or asked.user or asked.demo or asked.new_window):
         parser.error("--self-test looks up faxes of its own")
     # Until the program listens itself: in Qt's loop a KeyboardInterrupt would get lost.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -50,9 +53,18 @@ def main() -> int:
         from faxviewer import selftest
 
         return selftest.main(asked.screenshots)
+    if not asked.demo and not asked.new_window and _handed_over(asked.fax_id, asked.user):
+        return 0
     from faxviewer.app import start
 
     return start.main(start.Options(asked.fax_id, asked.user, demo=asked.demo))
+
+
+def _handed_over(fax_id: str, user: str) -> bool:
+    from faxviewer.app import hand_over
+    from faxviewer.system import places
+
+    return hand_over.handed_over(fax_id, user, places.meeting_address())
 
 
 def _say(text: str) -> None:

@@ -9,8 +9,6 @@ import sys
 import time
 from typing import Final
 
-from faxviewer.app.errand import ANSWER, Errand, line_of
-
 CONNECTING: Final = 500
 ANSWERING: Final = 2_000
 """Milliseconds. A window that hangs must not keep the person from their fax: then another one opens."""
@@ -20,6 +18,8 @@ def handed_over(fax: str, user: str, address: str) -> bool:
     """Whether a running window at `address` has taken this over; then this start is at its end."""
     if not _stands(address):
         return False
+    from faxviewer.app.errand import ANSWER, Errand, line_of
+
     line = line_of(Errand(fax, user, os.environ.get("XDG_ACTIVATION_TOKEN", "")))
     try:
         from PySide6.QtNetwork import QLocalSocket

@@ -8,18 +8,28 @@ from typing import Any, Final
 
 from PySide6.QtGui import QGuiApplication
 
+from faxviewer.app.errand import Errand
 from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
+from faxviewer.app.reception import Reception
 from faxviewer.app.rooms import Rooms, build
 from faxviewer.app.start import Options
 from faxviewer.app.wiring import connect
-from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.addresses import asked_in
+from faxviewer.domain.errors import FaxViewerError, InputRefused
 from faxviewer.domain.ports import Opener
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice, notice_of
+from faxviewer.system import places
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.tasks import Tasks, interrupts
 
 _log: Final = logging.getLogger(__name__)
+
+HANDED_OVER: Final = Notice(
+    "A fax came from another program",
+    "What you had typed is kept.",
+    "Press Ctrl+Z in its field to have it back.",
+)
 
 Companion = Callable[["Program"], Coroutine[Any, Any, None]]
 """Runs beside the program, with everything of it at hand."""
@@ -37,6 +47,7 @@ class Program:
         self._opener = opener
         self._companion = companion
         self.office: Office | None = None
+        self.reception = Reception(places.meeting_folder(), places.meeting_address(), self.take_errand)
         self._open_rooms: list[Rooms] = []
 
     async def run(self) -> None:
@@ -65,6 +76,7 @@ class Program:
             await ended.wait()
             if not self._options.demo:
                 window.remember_place()
+            self.reception.close()
             await self.tasks.close()
             for rooms in self._open_rooms:
                 await rooms.close()
@@ -100,6 +112,8 @@ class Program:
     async def move_in(self, *, demo: bool, first: bool = False) -> None:
         """Build rooms and presenters; used at the start and when the person goes to the demo or back."""
         window = self.window
+        if demo:  # what a later start brings is a real fax
+            self.reception.close()
         rooms = await build(demo=demo, opener=self._opener)
         left = list(self._open_rooms)
         self._open_rooms.append(rooms)
@@ -115,6 +129,8 @@ class Program:
         for old in left:
             await old.close()
             self._open_rooms.remove(old)  # not before: where this is cut short, the end of the program closes it
+        if not demo:
+            self.reception.open()
         await self.office.session.start()
 
     def submit(self, fax_id: str, user: str) -> None:
@@ -124,6 +140,28 @@ class Program:
                 self.tasks.start(LOOK_UP, self.office.lookup.go())
         else:  # typed before the rooms stood: taken up when they do
             self._options = replace(self._options, fax_id=fax_id, user=user)
+
+    def take_errand(self, errand: Errand) -> None:
+        """Come to the front and look up what a later start was asked for; whoever types here loses nothing.
+
+        Signed out it waits for the sign-in, which only the person begins.
+        """
+        self.window.come_forward(errand.activation)
+        if not errand.fax or not self.office:
+            return
+        try:
+            asked = asked_in(errand.fax, errand.user)
+        except InputRefused as refused:
+            self.window.notices.tell(notice_of(refused))
+            return
+        gives_way = self.window.bar.typed.is_waiting
+        self.office.lookup.prepare(*asked)
+        if self.office.rooms.session.signed_in:
+            self.tasks.start(LOOK_UP, self.office.lookup.go())
+        self.window.work.show_list(shown=False)
+        self.window.bar.focus_fax_id()
+        if gives_way:
+            self.window.notices.tell(HANDED_OVER)
 
     def copy_id(self) -> None:
         """Put the ID of the fax that was asked for last on the clipboard."""

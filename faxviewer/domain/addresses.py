@@ -37,12 +37,13 @@ def named_in(text: str) -> Named | None:
     return Named(unquote(rest) if room.lower() == "fax" else "", user[0])
 
 
-def asked_in(typed_id: str, typed_user: str = "") -> Asked:
-    """Both IDs in what was typed, pasted or handed over. A user that an address names comes before `typed_user`.
-
-    Raises InputRefused with the reason where either can't be one.
-    """
+def told_in(typed_id: str, typed_user: str = "") -> Named:
+    """The texts that hold the two IDs, not checked yet. A user that an address names comes before `typed_user`."""
     named = named_in(typed_id)
-    if named is None:
-        return Asked(fax_id_in(typed_id), user_id_in(typed_user))
-    return Asked(fax_id_in(named.fax), user_id_in(named.user or typed_user))
+    return Named(typed_id, typed_user) if named is None else Named(named.fax, named.user or typed_user)
+
+
+def asked_in(typed_id: str, typed_user: str = "") -> Asked:
+    """Both IDs in what was typed, pasted or handed over. Raises InputRefused where either can't be one."""
+    told = told_in(typed_id, typed_user)
+    return Asked(fax_id_in(told.fax), user_id_in(told.user))

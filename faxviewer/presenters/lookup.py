@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final, Protocol
 
+from faxviewer.domain.addresses import told_in
 from faxviewer.domain.errors import (
     ConnectionUntrusted,
     FaxViewerError,
@@ -121,10 +122,11 @@ class LookupPresenter:
     def prepare(self, typed_id: str, typed_user: str = "") -> bool:
         """Keep what was typed for `go`; False, the field marked, where it can't be what it should be."""
         entry = Entry.FAX_ID
+        told = told_in(typed_id, typed_user)
         try:
-            fax_id = fax_id_in(typed_id)
+            fax_id = fax_id_in(told.fax)
             entry = Entry.USER
-            user = user_id_in(typed_user)
+            user = user_id_in(told.user)
         except InputRefused as refused:
             self._view.show_refusal(entry, f"{refused.title} {refused.message}")
             return False

@@ -1,5 +1,6 @@
 """The window: the bar, the pane below it, the notice at its foot."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.top_bar import TopBar
@@ -175,6 +176,20 @@ class MainWindow(QMainWindow):
         self.bar.show_account(account, demo=self._demo)
 
     # The window itself
+
+    def come_forward(self, activation: str = "") -> None:
+        """To the front, as somebody asked for in another program; where the desktop forbids that, it is marked.
+
+        `activation` is the leave for it that this other program got, which Qt looks for in the environment.
+        """
+        if activation:
+            os.environ["XDG_ACTIVATION_TOKEN"] = activation
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+        os.environ.pop("XDG_ACTIVATION_TOKEN", None)
 
     def restore_place(self) -> None:
         """Take the size and place of the last run; before `show`, so that nothing jumps."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label, restyle
 from faxviewer.ui.theme import fixed_width_family
+from faxviewer.ui.typed_text import TypedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ class TopBar(QFrame):
         self.stop = button("Stop", "lookup.stop")
         self.stop.hide()
         self._entries = {"fax_id": self.fax_id, "user": self.user}
+        self.typed = TypedText(self.fax_id, self.user)
         self.refusals: dict[str, QLabel] = {}
         self.demo = QWidget()  # the demo's badge goes in here
         self.demo.hide()
@@ -83,11 +85,10 @@ class TopBar(QFrame):
 
     def show_asked(self, fax_id: str, user: str) -> None:
         """Put cleaned IDs in the fields, marks taken away."""
-        if self.fax_id.text() != fax_id:
-            self.fax_id.setText(fax_id)
+        self.typed.put(self.fax_id, fax_id)
         wanted = "" if user == "self" else user
         if self.user.text() not in (wanted, user):
-            self.user.setText(wanted)
+            self.typed.put(self.user, wanted)
         for entry in self._entries:
             self._mark(entry, "")
 

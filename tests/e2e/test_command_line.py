@@ -21,7 +21,7 @@ def test_help_names_every_argument(home: Home, word: str) -> None:
     code, out, err = run(home, word)
     assert (code, err) == (0, "")
     assert out.startswith("usage: faxviewer [FAX_ID]")
-    for argument in ("FAX_ID", "--user", "--demo", "--self-test", "--screenshots", "--version"):
+    for argument in ("FAX_ID", "--user", "--demo", "--new-window", "--self-test", "--screenshots", "--version"):
         assert f"  {argument}" in out
     assert max(map(len, out.splitlines())) < 100
 
@@ -48,6 +48,7 @@ def test_help_and_version_leave_no_trace(home: Home) -> None:
         ("--screenshots", "pictures"),
         ("--self-test", "5e7de3ad54cfd54eb568cc76"),
         ("--self-test", "--demo"),
+        ("--self-test", "--new-window"),
     ],
     ids=" ".join,
 )

@@ -165,11 +165,11 @@ def test_d83_killed_then_the_next_start_sweeps_but_not_under_a_living_one(servic
     arguments, settings = [service.samples[0].fax_id], with_token(service)
     with Program(home, *arguments, python=BY_HAND, environ=settings) as living:
         kept = open_document(living, notes)
-        with Program(home, *arguments, python=BY_HAND, environ=settings) as killed:
+        with Program(home, *arguments, "--new-window", python=BY_HAND, environ=settings) as killed:
             left = open_document(killed, notes, 1)
             assert killed.end(signal.SIGKILL)[0] == -signal.SIGKILL
         assert left.exists()
-        with Program(home, python=BY_HAND) as later:
+        with Program(home, "--new-window", python=BY_HAND) as later:
             until(lambda: not left.parent.exists(), "the sweep")
             assert later.end() == (0, "", "")
         assert kept.exists()

@@ -55,7 +55,7 @@ def test_where_no_window_runs_nothing_is_imported(address: str) -> None:
     code = (
         "import sys; from faxviewer.app import hand_over; "
         f"assert not hand_over.handed_over('1', '', {address!r}); "
-        "print([name for name in sys.modules if name.startswith('PySide6') or name in ('socket', 'asyncio')])"
+        "print([name for name in sys.modules if name.startswith('PySide6') or name in ('socket', 'asyncio', 'json')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
