@@ -223,6 +223,12 @@ class KeychainTrouble(FaxViewerError):
     remedy = "Unlock or repair the keychain; until then you sign in at each start."
 
 
+class HistoryKept(FaxViewerError):
+    title = "The history could not be deleted"
+    message = "This computer would not delete its file, so it is still there."
+    remedy = "Close other running Faxviewers, then clear it again."
+
+
 class SettingsRefused(FaxViewerError):
     """Connection settings that can't work. `problems` maps the field's name to the reason."""
 

@@ -1,6 +1,6 @@
 """What the front rooms ask of the back rooms. Only `app` knows who answers."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.fax import Fax
+from faxviewer.domain.history import LookedUp
 from faxviewer.domain.listing import Category, ListPage, Period
 
 Progress = Callable[[int, int | None], None]
@@ -140,6 +141,25 @@ class Preferences(Protocol):
 
     def set(self, name: str, value: str) -> None:
         """Remember `value`; a settings file that can't be written costs only the remembering."""
+
+
+class HistoryStore(Protocol):
+    """The look-ups that are remembered, apart for each account. No number, name or content of a fax is among them."""
+
+    async def load(self, account: str) -> tuple[LookedUp, ...]:
+        """What is remembered for `account`, the newest first. Never raises."""
+
+    def put(self, account: str, faxes: Sequence[LookedUp]) -> None:
+        """Remember `faxes` beside the others, each in place of what was known of it. Returns at once.
+
+        A disk that refuses costs only the remembering.
+        """
+
+    async def clear(self, account: str) -> None:
+        """Delete what is remembered for `account`. Raises HistoryKept."""
+
+    async def clear_all(self) -> None:
+        """Delete every account's history. Raises HistoryKept."""
 
 
 class Session(Protocol):

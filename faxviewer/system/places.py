@@ -14,6 +14,7 @@ _BASES: Final = {
     "config": ("XDG_CONFIG_HOME", ".config", ""),
     "log": ("XDG_STATE_HOME", ".local/state", "log"),
     "cache": ("XDG_CACHE_HOME", ".cache", ""),
+    "data": ("XDG_DATA_HOME", ".local/share", ""),
 }
 """What the XDG base directory specification says: a variable, what it is where it isn't set; and a folder below."""
 
@@ -26,6 +27,11 @@ def settings_path() -> Path:
 def log_path() -> Path:
     """The log file (`XDG_STATE_HOME` moves it on Linux)."""
     return _folder("log") / "faxviewer.log"
+
+
+def history_folder() -> Path:
+    """The folder of the look-ups' histories (`XDG_DATA_HOME` moves it on Linux)."""
+    return _folder("data") / "history"
 
 
 def documents_base() -> Path:
