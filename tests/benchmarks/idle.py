@@ -14,12 +14,8 @@ from tests.benchmarks.pairs import PAIRS, Result
 
 FACTOR = 1.5
 SECONDS = 30.0
-SETTLING = 100.0
-"""Seconds until what a look-up leaves behind is done with.
-
-The caret rests ten seconds after the last key, and Qt looks through its cache of pictures for a minute and a
-half, in ever smaller steps, until it has let go of them.
-"""
+SETTLING = 20.0
+"""Seconds until the window rests, which it does ten seconds after the last key."""
 TICK_MS = 100
 
 
