@@ -8,6 +8,7 @@ from faxviewer.domain.errors import FaxViewerError, InputRefused
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.identifiers import user_id_in
 from faxviewer.presenters.browse import BrowsePresenter
+from faxviewer.presenters.clipboard import ClipboardPresenter
 from faxviewer.presenters.document import DocumentPresenter
 from faxviewer.presenters.entries import Listing
 from faxviewer.presenters.form import Desk
@@ -54,6 +55,9 @@ class Office:
             signed_in=lambda: rooms.session.signed_in,
             ask_to_sign_in=self._ask_to_sign_in,
             found=self._found,
+        )
+        self.clipboard = ClipboardPresenter(
+            window.clipboard, is_typing=lambda: window.bar.typed.is_waiting, asked_id=lambda: self.lookup.asked_id
         )
         self.session = SessionPresenter(
             window,
@@ -146,6 +150,7 @@ class Office:
         self._offered = offered
         self.watch.offer(fax, user)
         if fax:
+            self.clipboard.shown(fax.asked_id)
             self._window.browse.mark(fax.id, user)
 
     def leave(self) -> None:
@@ -153,6 +158,7 @@ class Office:
         for slot in (LOOK_UP, DOCUMENT, LIST, MEMBERS):
             self._tasks.cancel(slot)
         self.lookup.clear()
+        self.clipboard.withdraw()
         self.browse.close()
         self.watch.end_all()
         self._window.bar.offer_members(())

@@ -122,6 +122,7 @@ class Program:
         self.office = Office(window, rooms, self.tasks)
         samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
         window.set_demo(demo=demo, samples=samples)
+        window.clipboard.look()
         if first:
             self.tasks.start("sweep", rooms.sweep())
             if self._options.fax_id:
@@ -177,3 +178,5 @@ class Program:
             self.tasks.cancel(SESSION)
         elif not running:
             self.window.notices.withdraw()
+            if self.office:
+                self.office.clipboard.withdraw()

@@ -74,6 +74,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     window.try_demo.triggered.connect(lambda: move(demo=True))
     window.leave_demo.triggered.connect(lambda: move(demo=False))
     connect_lists(window, program)
+    connect_clipboard(window, program)
     connect_watch(window, program)
 
 
@@ -152,3 +153,23 @@ def connect_watch(window: MainWindow, program: "Program") -> None:
     window.watch.chosen.connect(look_at)
     window.watch.end_all_wanted.connect(end_all)
     window.watch.contents_wanted.connect(say_contents)
+
+
+def connect_clipboard(window: MainWindow, program: "Program") -> None:
+    """The same for the fax ID in the clipboard."""
+
+    def look(text: str) -> None:
+        if program.office:
+            program.office.clipboard.look(text)
+
+    def take() -> None:
+        if program.office and (taken := program.office.clipboard.take()):
+            program.submit(taken.fax, taken.user or window.bar.user.text())
+
+    def withdraw() -> None:
+        if program.office:
+            program.office.clipboard.withdraw()
+
+    window.clipboard.seen.connect(look)
+    window.take_clipboard.triggered.connect(take)
+    window.bar.fax_id.textEdited.connect(withdraw)

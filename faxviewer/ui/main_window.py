@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         from faxviewer.ui import icons
         from faxviewer.ui.browse_pane import BrowsePane
         from faxviewer.ui.caret import CaretRest
+        from faxviewer.ui.clipboard_offer import ClipboardOffer
         from faxviewer.ui.list_times import LocaleTimes
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.theme.follow_system()
         self._add_actions()
         self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
+        self.clipboard = ClipboardOffer(self, self.bar.fax_id, self.take_clipboard)
         self.setWindowIcon(icons.window_icon())
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
     def _add_actions(self) -> None:
         add = self.bar.add_action
         self.focus_id = add("Enter a fax ID", "action.focus_id", "Ctrl+L")
+        self.take_clipboard = add("Look up the fax ID in the clipboard", "action.clipboard", "Ctrl+Return")
         self.again = add("Look up again", "action.again", "F5")
         self.stop = add("Stop", "action.stop", "Esc")
         self.open_document = add("Open document", "action.open_document", "Ctrl+O")

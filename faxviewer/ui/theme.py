@@ -138,6 +138,8 @@ QLabel[role="group"] {{ font-size: {base * 0.8:.1f}pt; font-weight: 600; color: 
 QLabel[role="muted"], FieldRow {{ color: {scheme.muted}; }}
 QLabel[role="small"] {{ color: {scheme.muted}; font-size: {base * 0.9:.1f}pt; }}
 QLabel[role="odd"] {{ color: {amber}; font-size: {base * 0.9:.1f}pt; }}
+QLabel[role="offer"] {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]};
+  border-radius: 4px; padding: 2px 6px; font-size: {base * 0.9:.1f}pt; }}
 QLabel[role="refusal"] {{ color: {scheme.tones[Tone.FAILURE][0]}; font-size: {base * 0.9:.1f}pt; }}
 QLabel[role="value"] {{ font-weight: 500; border: 1px solid transparent; border-radius: 3px; }}
 QLabel[role="value"][presence="absent"], QLabel[role="value"][presence="null"],

@@ -87,8 +87,8 @@ class TopBar(QFrame):
         """Put cleaned IDs in the fields, marks taken away."""
         self.typed.put(self.fax_id, fax_id)
         wanted = "" if user == "self" else user
-        if self.user.text() not in (wanted, user):
-            self.typed.put(self.user, wanted)
+        said = self.user.text()
+        self.typed.put(self.user, said if said in (wanted, user) else wanted)
         for entry in self._entries:
             self._mark(entry, "")
 

@@ -93,7 +93,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     assert isinstance(menu, QMenu)
     entries = [each.text() for each in menu.actions() if each.isVisible() and not each.isSeparator()]
     assert entries == [
-        *("Enter a fax ID", "Look up again", "Stop", "Open document"),
+        *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
         *("Go to the list", "Filter the list", "Next fax", "Previous fax", "Copy the fax ID"),
         *("Watch this fax", "Say results in notifications"),
         *("Sign out", "Leave the demo", "Quit"),

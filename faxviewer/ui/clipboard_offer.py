@@ -1,0 +1,96 @@
+"""Watches the clipboard while the window has the focus, and shows what is offered of it inside the fax ID field."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWindow
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from faxviewer.ui.labels import plain_label
+
+_GAP = 8
+_PADDING = 10
+"""Pixels: around the offer, and of the field before its text."""
+
+
+class ClipboardOffer(QObject):
+    """Implements presenters.clipboard.ClipboardView; `seen` tells the clipboard's text and keeps nothing of it.
+
+    The offer lies over the end of `field`, whose text keeps clear of it. The pointer goes through it to the field,
+    so that a click that was meant for the window never sends anything: `action`, by key or from the menu, does.
+    """
+
+    seen = Signal(str)
+
+    def __init__(self, window: QWidget, field: QLineEdit, action: QAction) -> None:
+        super().__init__(window)
+        self._window = window
+        self._field = field
+        self._action = action
+        self._label: QLabel | None = None
+        self._fax_id = ""
+        self._hint = field.placeholderText()
+        action.setEnabled(False)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101 (there is no window without one)
+        application.focusWindowChanged.connect(self._focus_moved)
+        QGuiApplication.clipboard().dataChanged.connect(self.look)
+        field.textChanged.connect(self._place)
+
+    def look(self) -> None:
+        """Tell of the clipboard's text, if the window has the focus; other programs' clipboards are theirs."""
+        if self._window.isActiveWindow():
+            kept = QGuiApplication.clipboard().mimeData()
+            self.seen.emit(kept.text() if kept is not None and kept.hasText() else "")
+
+    def show_offer(self, fax_id: str) -> None:
+        if self._label is None:
+            self._label = plain_label("", "offer", self._field)
+            self._label.setObjectName("lookup.clipboard")
+            self._label.setWordWrap(False)
+            self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._field.installEventFilter(self)
+        self._fax_id = fax_id
+        self._action.setEnabled(True)
+        self._field.setAccessibleDescription(f"In the clipboard is the fax ID {fax_id}. {self._key} looks it up.")
+        self._field.setPlaceholderText("")  # of an empty field the offer takes the whole room
+        self._label.show()
+        self._place()
+
+    def withdraw_offer(self) -> None:
+        if self._label is None or not self._fax_id:
+            return
+        if self._fax_id in self._field.accessibleDescription():
+            self._field.setAccessibleDescription("")
+        self._fax_id = ""
+        self._action.setEnabled(False)
+        self._label.hide()
+        self._field.setPlaceholderText(self._hint)
+        self._field.setTextMargins(0, 0, 0, 0)
+
+    def eventFilter(self, _field: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place()
+        return False
+
+    @property
+    def _key(self) -> str:
+        return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+
+    def _focus_moved(self, to: QWindow | None) -> None:
+        if to is not None and to is self._window.windowHandle():
+            self.look()
+
+    def _place(self) -> None:
+        """Say as much as there is room for beside the field's text; which fax and the key at least."""
+        if self._label is None or not self._fax_id:
+            return
+        field, label = self._field, self._label
+        short = self._fax_id if len(self._fax_id) <= 12 else f"{self._fax_id[:4]}…{self._fax_id[-4:]}"
+        taken = field.fontMetrics().horizontalAdvance(field.text())
+        room = field.width() - taken - 2 * _PADDING - _GAP
+        for words in (f"Clipboard: {short}  {self._key}", f"{short}  {self._key}"):
+            label.setText(words)
+            label.adjustSize()
+            if label.width() <= room:
+                break
+        label.move(field.width() - label.width() - _GAP, (field.height() - label.height()) // 2)
+        field.setTextMargins(0, 0, label.width(), 0)
