@@ -1,16 +1,18 @@
 """The presenters on one set of rooms; moving to the demo and back makes a new set of both."""
 
-from typing import Final
+import contextlib
+from typing import TYPE_CHECKING, Final
 
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import FaxViewerError, InputRefused
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.identifiers import user_id_in
+from faxviewer.domain.listing import Category
 from faxviewer.presenters.browse import BrowsePresenter
 from faxviewer.presenters.clipboard import ClipboardPresenter
 from faxviewer.presenters.document import DocumentPresenter
-from faxviewer.presenters.entries import Listing
+from faxviewer.presenters.entries import Entry, Listing
 from faxviewer.presenters.form import Desk
 from faxviewer.presenters.lookup import LookupPresenter
 from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
@@ -20,11 +22,15 @@ from faxviewer.ui.locale_formats import LocaleFormats
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from faxviewer.app.pasting import Pasting
+
 LOOK_UP: Final = "look-up"
 DOCUMENT: Final = "document"
 SESSION: Final = "session"
 LIST: Final = "list"
 MEMBERS: Final = "members"
+MANY: Final = "many"
 """The slots of `ui.tasks`: at most one look-up, one download, one list and one change of the session at a time."""
 
 
@@ -39,6 +45,7 @@ class Office:
         self._window = window
         self._names: dict[str, str] = {}
         self._offered: tuple[str, str] | None = None
+        self._pasting: Pasting | None = None
         self.document = DocumentPresenter(
             window.lookup.fax.answer.document,
             window.notices,
@@ -76,8 +83,8 @@ class Office:
         self.browse = BrowsePresenter(
             window.browse,
             rooms.lists,
-            lambda user: Listing(user, window.times, self._name_of),
-            show_listed=lambda fax, user: tasks.start(LOOK_UP, self.lookup.show_listed(fax, user)),
+            self._listing,
+            show_listed=self._show_listed,
         )
         self.watch = WatchPresenter(
             window.watch,
@@ -92,6 +99,43 @@ class Office:
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
 
+    @property
+    def pasting(self) -> "Pasting":
+        """The pasted IDs; most runs have none."""
+        if self._pasting is None:
+            from faxviewer.app.pasting import Pasting
+            from faxviewer.presenters.many import Choices
+
+            start, lookup = self._tasks.start, self.lookup
+            choices = Choices(
+                show_listed=self._show_listed,
+                show_failed=lambda *failed: start(LOOK_UP, lookup.show_failed(*failed)),
+                look_up=lambda *asked: start(LOOK_UP, lookup.look_up(*asked)),
+            )
+            self._pasting = Pasting(self._window, self.rooms, self._tasks, self._listing, choices, self._ask_to_sign_in)
+        return self._pasting
+
+    def _listing(self, user: str) -> Listing:
+        return Listing(user, self._window.times, self._name_of)
+
+    def _show_listed(self, fax: Fax, user: str) -> None:
+        self._tasks.start(LOOK_UP, self.lookup.show_listed(fax, user))
+
+    def choose(self, entry: Entry) -> None:
+        """Show what is known of a row of the list in view."""
+        if self._window.browse.shows_guest:
+            self.pasting.presenter.choose(entry)
+        else:
+            self.browse.choose(entry)
+
+    def open_list(self, category: Category) -> None:
+        """Turn to one of the service's lists; from the pasted faxes to that of the user who is chosen now."""
+        user = None
+        if self._window.browse.shows_guest:
+            with contextlib.suppress(InputRefused):
+                user = user_id_in(self._window.bar.user.text())
+        self._tasks.start(LIST, self.browse.open(category=category, user=user))
+
     async def search_members(self) -> None:
         """Search all members for the fax that was asked for last."""
         if self.lookup.asked_id:
@@ -103,7 +147,10 @@ class Office:
 
     def _arrived(self) -> None:
         self._tasks.start(LOOK_UP, self.lookup.resume())
-        self._tasks.start(LIST, self.browse.open())
+        if self._pasting and self._pasting.presenter.is_prepared:
+            self._pasting.go()
+        else:
+            self._tasks.start(LIST, self.browse.open())
         self.watch.resume()
 
     def _account_changed(self) -> None:
@@ -130,6 +177,8 @@ class Office:
             user = user_id_in(typed)
         except InputRefused:
             return
+        if self._window.browse.shows_guest or (self._pasting and self._pasting.presenter.is_prepared):
+            return  # pasted IDs are looked up under this user; nobody asked for a list
         if self.rooms.session.signed_in and user != self.browse.user:
             self._tasks.start(LIST, self.browse.open(user=user))
 
@@ -150,6 +199,8 @@ class Office:
         self._offered = offered
         self.watch.offer(fax, user)
         if fax:
+            if self._pasting:
+                self._pasting.presenter.take(fax, user)
             self.clipboard.shown(fax.asked_id)
             self._window.browse.mark(fax.id, user)
 
@@ -158,6 +209,9 @@ class Office:
         for slot in (LOOK_UP, DOCUMENT, LIST, MEMBERS):
             self._tasks.cancel(slot)
         self.lookup.clear()
+        if self._pasting:
+            self._pasting.close()
+            self._pasting = None
         self.clipboard.withdraw()
         self.browse.close()
         self.watch.end_all()

@@ -9,13 +9,14 @@ from typing import Any, Final
 from PySide6.QtGui import QGuiApplication
 
 from faxviewer.app.errand import Errand
-from faxviewer.app.office import DOCUMENT, LOOK_UP, SESSION, Office
+from faxviewer.app.office import DOCUMENT, LOOK_UP, MANY, SESSION, Office
 from faxviewer.app.reception import Reception
 from faxviewer.app.rooms import Rooms, build
 from faxviewer.app.start import Options
 from faxviewer.app.wiring import connect
 from faxviewer.domain.addresses import asked_in
 from faxviewer.domain.errors import FaxViewerError, InputRefused
+from faxviewer.domain.identifiers import FoundIds
 from faxviewer.domain.ports import Opener
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice, notice_of
@@ -46,6 +47,7 @@ class Program:
         self._options = options
         self._opener = opener
         self._companion = companion
+        self._pasted: tuple[FoundIds, str] | None = None
         self.office: Office | None = None
         self.reception = Reception(places.meeting_folder(), places.meeting_address(), self.take_errand)
         self._open_rooms: list[Rooms] = []
@@ -127,6 +129,8 @@ class Program:
             self.tasks.start("sweep", rooms.sweep())
             if self._options.fax_id:
                 self.office.lookup.prepare(self._options.fax_id, self._options.user)
+            if self._pasted:
+                self.office.pasting.submit(*self._pasted)
         for old in left:
             await old.close()
             self._open_rooms.remove(old)  # not before: where this is cut short, the end of the program closes it
@@ -141,6 +145,13 @@ class Program:
                 self.tasks.start(LOOK_UP, self.office.lookup.go())
         else:  # typed before the rooms stood: taken up when they do
             self._options = replace(self._options, fax_id=fax_id, user=user)
+
+    def submit_many(self, found: FoundIds, user: str) -> None:
+        """Look up all IDs of a pasted text."""
+        if self.office:
+            self.office.pasting.submit(found, user)
+        else:
+            self._pasted = (found, user)
 
     def take_errand(self, errand: Errand) -> None:
         """Come to the front and look up what a later start was asked for; whoever types here loses nothing.
@@ -172,6 +183,8 @@ class Program:
     def stop(self) -> None:
         """Stop what runs; where nothing does, close the notice."""
         running = [slot for slot in (LOOK_UP, DOCUMENT) if self.tasks.is_running(slot)]
+        if not running and self.tasks.is_running(MANY):
+            running = [MANY]
         for slot in running:
             self.tasks.cancel(slot)
         if self.window.is_waiting:

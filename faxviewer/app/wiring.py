@@ -47,6 +47,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     bar, lookup, document = window.bar, window.lookup, window.lookup.fax.answer.document
     again = task(LOOK_UP, lambda office: office.lookup.again())
     bar.submitted.connect(program.submit)
+    bar.many_submitted.connect(program.submit_many)
     bar.stopped.connect(program.stop)
     window.again.triggered.connect(again)
     window.stop.triggered.connect(program.stop)
@@ -84,7 +85,7 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
 
     def open_list(category: Category) -> None:
         if program.office:
-            program.tasks.start(LIST, program.office.browse.open(category=category))
+            program.office.open_list(category)
 
     def open_period(period: Period) -> None:
         if program.office:
@@ -105,7 +106,7 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
 
     def choose(entry: Entry) -> None:
         if program.office:
-            program.office.browse.choose(entry)
+            program.office.choose(entry)
 
     def bring_form() -> None:
         # In a narrow window; who walks down the list by key goes on doing so.

@@ -86,21 +86,25 @@ class EntryIndex:
             self.shown = array("I", self.shown)
         self.shown[row:row] = array("I", places)
 
-    def replace(self, place: int, page: EntryPage) -> None:
-        """Put the one row of `page` in place of another; where it is shown stays as it is."""
-        entry = self.entries[place] = page.entries[0]
+    def replace(self, places: Sequence[int], page: EntryPage) -> None:
+        """Put the rows of `page` in place of those at `places`; where they are shown stays as it is."""
         self._stale = True
-        self._tones[place] = _TONES[entry.status.tone]
-        self._directions[place] = _DIRECTIONS[entry.direction]
-        self._found[place] = self.wish.query.found(page.searched, 1)[0]
+        lines = dict(zip(places, page.searched.split("\n"), strict=True))
+        found = self.wish.query.found(page.searched, len(places))
+        for place, entry, has_words in zip(places, page.entries, found, strict=True):
+            self.entries[place] = entry
+            self._tones[place] = _TONES[entry.status.tone]
+            self._directions[place] = _DIRECTIONS[entry.direction]
+            self._found[place] = has_words
         self._count()
+        first = 0
         for number, (count, searched) in enumerate(self._pages):
-            if place < count:
-                lines = searched.split("\n")
-                lines[place] = page.searched
-                self._pages[number] = (count, "\n".join(lines))
-                return
-            place -= count
+            if touched := [place for place in places if first <= place < first + count]:
+                whole = searched.split("\n")
+                for place in touched:
+                    whole[place - first] = lines[place]
+                self._pages[number] = (count, "\n".join(whole))
+            first += count
 
     def arranged(self, wish: Wish) -> Generator[None, None, Arrangement]:
         """Work out what `wish` shows, in steps of a few milliseconds at most; changes nothing."""

@@ -171,6 +171,14 @@ class LookupPresenter:
         if fax.id:
             await self._ask(fax.id, user)
 
+    async def show_failed(self, fax_id: str, user: str, error: FaxViewerError) -> None:
+        """Show why there is no fax where it was looked up elsewhere."""
+        self._asked = (fax_id, user)
+        self._shown = None
+        self._view.show_asked(fax_id, user)
+        self._found(None, user)
+        self._fail(error)
+
     @property
     def asked_id(self) -> str:
         """The fax ID that was asked for last; empty where none was."""

@@ -16,7 +16,7 @@ from faxviewer.presenters.notices import Notice, Notices, notice_of
 from faxviewer.presenters.pasted_rows import page_of
 from faxviewer.presenters.tables import Outcome, csv_of, row_of, tabbed
 
-GATHERING_SECONDS: Final = 0.1
+GATHERING_SECONDS: Final = 0.2
 """How long what came is gathered before it is shown together."""
 
 

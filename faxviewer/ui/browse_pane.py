@@ -2,13 +2,24 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faxviewer.domain.fax import Direction
 from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.browse import ListState, Progress
 from faxviewer.presenters.entries import Column, EntryPage, ListTimes
 from faxviewer.ui.buttons import button
+from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.list_model import FaxListModel
 from faxviewer.ui.list_view import FaxList
@@ -26,8 +37,9 @@ _CATEGORIES = {
     Category.OUTBOX: "Outbox",
 }
 _DIRECTIONS = {"Both": None, "Outgoing": Direction.OUTGOING, "Incoming": Direction.INCOMING}
+_AS_LISTED = "Newest first"
 _ORDERS = {
-    "Newest first": (-1, False),
+    _AS_LISTED: (-1, False),
     "Oldest first": (Column.WHEN, False),
     "By sender": (Column.FROM, False),
     "By recipient": (Column.TO, False),
@@ -71,12 +83,14 @@ class BrowsePane(QFrame):
         self.all = button("Load all", "list.all", "link")
         self.stop = button("Stop", "list.stop", "link")
         self.again = button("Try again", "list.again", "link")
+        self._guest: tuple[QPushButton, QWidget] | None = None
         self._arrange()
         self._connect()
         self.show_state(ListState(Progress.COMPLETE, 0))
 
     def show_list(self, category: Category, user: str) -> None:
         self.tabs[category].setChecked(True)
+        self._show_own_foot(shown=True)
         self.faxes.setAccessibleDescription(f"{_CATEGORIES[category]} of {user}")
         self.model.clear()
 
@@ -102,34 +116,83 @@ class BrowsePane(QFrame):
         self._marked = (fax_id, user)
         self.faxes.mark(fax_id, user)
 
+    # A list that isn't the service's: the pasted faxes
+
+    @property
+    def shows_guest(self) -> bool:
+        """Whether the guest's list is in view."""
+        return self._guest is not None and self._guest[0].isChecked()
+
+    def host(self, tab: QPushButton, foot: QWidget) -> None:
+        """Take in a guest's list, with its tab and what stands at its foot."""
+        self._guest = (tab, foot)
+        self._tab_group.addButton(tab)
+        self._tab_line.addWidget(tab)
+        self._column.addWidget(foot)
+        foot.hide()
+        tab.show()
+
+    def show_guest(self) -> None:
+        """Turn to the guest's list, empty for now."""
+        if self._guest:
+            self._guest[0].setChecked(True)
+            self._show_own_foot(shown=False)
+            self.model.clear()
+
+    def dismiss_guest(self) -> None:
+        """Send the guest away, its list with it."""
+        if self._guest:
+            if self.shows_guest:
+                self.model.clear()
+            tab, foot = self._guest
+            self._guest = None
+            self._tab_group.removeButton(tab)
+            for widget in (tab, foot):
+                widget.hide()
+                widget.deleteLater()
+            self._show_own_foot(shown=True)
+
+    def _show_own_foot(self, *, shown: bool) -> None:
+        for own in (self._foot, self.period):
+            own.setVisible(shown)
+        first = self.order.menu().actions()[0]
+        was = first.text()
+        first.setText(_AS_LISTED if shown else "As pasted")
+        if self.order.text().startswith(was):
+            _say(self.order, "Order", first.text())
+        if self._guest:
+            self._guest[1].setVisible(not shown)
+
     def focus_search(self) -> None:
         """Put the cursor in the filter."""
         self.search.setFocus()
         self.search.selectAll()
 
     def _arrange(self) -> None:
-        tabs = QHBoxLayout()
-        tabs.setSpacing(4)
+        tabs = QWidget()
+        self._tab_line = FlowLayout(tabs, gap=4)
         for each in self.tabs.values():
-            tabs.addWidget(each)
+            self._tab_line.addWidget(each)
         choices = QHBoxLayout()
         choices.setSpacing(4)
         for choice in (self.period, self.direction, self.order):
             choices.addWidget(choice)
         choices.addStretch(1)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.state, 1)
         for each in (self.all, self.stop, self.again):
             foot.addWidget(each)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
-        column.addLayout(tabs)
+        column.addWidget(tabs)
         column.addWidget(self.search)
         column.addLayout(choices)
         column.addWidget(self.chips)
         column.addWidget(self.faxes, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.model.search)
@@ -149,11 +212,13 @@ class BrowsePane(QFrame):
 
     def _want_more(self) -> None:
         # Where few rows match there is nothing to scroll; then *Load all* is there to be pressed.
+        if self.shows_guest:
+            return
         if not self._is_filtered or self.faxes.verticalScrollBar().maximum() > 0:
             self.more_wanted.emit()
 
     def _tabs(self) -> dict[Category, QPushButton]:
-        group = QButtonGroup(self)
+        group = self._tab_group = QButtonGroup(self)
         tabs = {}
         for category, text in _CATEGORIES.items():
             tab = button(text, f"list.{category.value}", "tab")
@@ -167,7 +232,7 @@ class BrowsePane(QFrame):
         self.model.show_direction(_DIRECTIONS[text])
 
     def _choose_order(self, text: str) -> None:
-        column, descending = _ORDERS[text]
+        column, descending = _ORDERS.get(text, _ORDERS[_AS_LISTED])
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.model.sort(column, order)
 
@@ -182,8 +247,7 @@ def _choice(name: str, spoken: str, texts: list[str], choose: "object") -> QTool
     group = QActionGroup(made)
 
     def take(action: QAction) -> None:
-        made.setText(f"{action.text()} ▾")
-        made.setAccessibleName(f"{spoken}: {action.text()}")
+        _say(made, spoken, action.text())
         choose(action.text())  # type: ignore[operator]
 
     for text in texts:
@@ -191,11 +255,15 @@ def _choice(name: str, spoken: str, texts: list[str], choose: "object") -> QTool
         action.setCheckable(True)
         menu.addAction(action)
     group.actions()[0].setChecked(True)
-    made.setText(f"{texts[0]} ▾")
-    made.setAccessibleName(f"{spoken}: {texts[0]}")
+    _say(made, spoken, texts[0])
     group.triggered.connect(take)
     made.setMenu(menu)
     return made
+
+
+def _say(choice: QToolButton, spoken: str, text: str) -> None:
+    choice.setText(f"{text} ▾")
+    choice.setAccessibleName(f"{spoken}: {text}")
 
 
 def _words(state: ListState) -> str:

@@ -97,7 +97,7 @@ class FaxListModel(QAbstractTableModel):
 
     def replace(self, row: int, page: EntryPage) -> None:
         """Show the one entry of `page` in place of that in `row`: the same fax, fetched anew."""
-        self._index.replace(self._index.shown[row], page)
+        self._index.replace((self._index.shown[row],), page)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
         self.counted.emit()
         if self._work:
@@ -105,8 +105,7 @@ class FaxListModel(QAbstractTableModel):
 
     def replace_at(self, places: Sequence[int], page: EntryPage) -> None:
         """Show the entries of `page` in place of those at `places`, sorted and filtered as is wished for."""
-        for place, entry, line in zip(places, page.entries, page.searched.split("\n"), strict=True):
-            self._index.replace(place, EntryPage((entry,), line))
+        self._index.replace(places, page)
         if self._work or self._wish != Wish():
             self._start()
         else:

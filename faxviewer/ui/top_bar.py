@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from faxviewer.ui.buttons import button
+from faxviewer.ui.id_field import IdField
 from faxviewer.ui.labels import plain_label, restyle
 from faxviewer.ui.theme import fixed_width_family
 from faxviewer.ui.typed_text import TypedText
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from faxviewer.domain.account import Account
+    from faxviewer.domain.identifiers import FoundIds
+    from faxviewer.ui.many_offer import ManyOffer
     from faxviewer.ui.member_completer import MemberPicker
     from faxviewer.ui.theme import Theme
 
@@ -32,14 +35,18 @@ class TopBar(QFrame):
     stopped = Signal()
     list_wanted = Signal()
     user_changed = Signal(str)
+    many_submitted = Signal(object, str)
+    """The FoundIds of a pasted text, and the user as typed."""
 
     def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self._theme = theme
-        self.fax_id = _field("lookup.fax_id", "Fax ID", "Paste a fax ID")
+        self.fax_id = IdField()
+        _name(self.fax_id, "lookup.fax_id", "Fax ID", "Paste a fax ID")
         self.fax_id.setFont(_fixed(self.fax_id))
-        self.user = _field("lookup.user", "User: self, or a member's ID", "User: my faxes")
+        self.user = QLineEdit()
+        _name(self.user, "lookup.user", "User: self, or a member's ID", "User: my faxes")
         self.user.setToolTip("Whose fax it is. Empty (or self) means the signed-in account; else a member's user ID.")
         self.submit = button("Look up", "lookup.submit", "primary")
         self.stop = button("Stop", "lookup.stop")
@@ -65,6 +72,7 @@ class TopBar(QFrame):
         self.list_control.setAccessibleName("Show the list of faxes, or the fax")
         self.list_control.hide()
         self._picker: MemberPicker | None = None
+        self._offer: ManyOffer | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setHorizontalSpacing(8)
@@ -159,6 +167,9 @@ class TopBar(QFrame):
 
     def _connect(self) -> None:
         def send() -> None:
+            if self._offer and self._offer.found:
+                self.many_submitted.emit(self._offer.found, self.user.text())
+                return
             self.submitted.emit(self.fax_id.text(), self.user.text())
 
         self.fax_id.returnPressed.connect(send)
@@ -167,6 +178,7 @@ class TopBar(QFrame):
         self.stop.clicked.connect(self.stopped)
         self.list_control.clicked.connect(self.list_wanted)
         self.user.editingFinished.connect(self._tell_user)
+        self.fax_id.several.connect(self._offer_many)
         self.fax_id.textEdited.connect(lambda: self._mark("fax_id", ""))
         self.user.textEdited.connect(lambda: self._mark("user", ""))
 
@@ -195,6 +207,15 @@ class TopBar(QFrame):
         field.setProperty("refused", "true" if reason else "false")
         field.setAccessibleDescription(reason)
         restyle(field)
+
+    def _offer_many(self, found: "FoundIds") -> None:
+        if self._offer is None:
+            from faxviewer.ui.many_offer import ManyOffer
+
+            self._offer = ManyOffer(self.fax_id, self.submit)
+            self._grid.addWidget(self._offer.words, 1, 0, 1, 8)
+        self._mark("fax_id", "")
+        self._offer.make(found)
 
     def _tell_user(self) -> None:
         self.user_changed.emit(self.user.text())
@@ -238,15 +259,13 @@ class TopBar(QFrame):
             self.user.setMaximumWidth(240)
 
 
-def _field(name: str, spoken: str, hint: str) -> QLineEdit:
-    field = QLineEdit()
+def _name(field: QLineEdit, name: str, spoken: str, hint: str) -> None:
     field.setObjectName(name)
     field.setAccessibleName(spoken)
     field.setPlaceholderText(hint)
     field.setClearButtonEnabled(False)
-    # Qt replaces line breaks in a paste by spaces; a longer text than any ID must still be refused in words.
+    # A longer text than any ID must still be refused in words.
     field.setMaxLength(32_767)
-    return field
 
 
 def _fixed(field: QLineEdit) -> QFont:

@@ -29,6 +29,7 @@ def _records() -> Result:
 MEASURES = {
     "startup": _of("startup"),
     "lookup": _of("lookup", "measure_lookup"),
+    "many": _of("many"),
     "memory": _of("memory"),
     "records": _records,
     "idle": _of("idle"),

@@ -47,9 +47,9 @@ class Service:
 
 
 @contextmanager
-def demo_service() -> Iterator[Service]:
-    """`python -m faxviewer.demo`, until the end of the block."""
-    command = [sys.executable, "-m", "faxviewer.demo"]
+def demo_service(*arguments: str) -> Iterator[Service]:
+    """`python -m faxviewer.demo` with `arguments`, until the end of the block."""
+    command = [sys.executable, "-m", "faxviewer.demo", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

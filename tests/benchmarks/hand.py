@@ -1,4 +1,7 @@
-"""What the driven program does once its window stands: types IDs, and marks when all fields are painted."""
+"""What the driven program does once its window stands: types IDs, and marks when all fields are painted.
+
+Several IDs in one line are pasted, and marked when all of their rows are filled.
+"""
 
 import sys
 import threading
@@ -6,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QProgressBar
 
 from faxviewer.ui.main_window import MainWindow
 
@@ -25,6 +29,7 @@ class Hand(QObject):
         self._waiting.timeout.connect(self._look_whether_ready)
         self._waiting.start(5)
         self._listening = False
+        self._progress: QProgressBar | None = None
 
     def eventFilter(  # noqa: N802 (Qt's name)
         self, _watched: QObject, event: QEvent
@@ -46,6 +51,10 @@ class Hand(QObject):
             self._mark("ready")
             threading.Thread(target=self._listen, daemon=True).start()
 
+    def _look_whether_filled(self, done: int) -> None:
+        if self._progress and done == self._progress.maximum():
+            self._mark("rows-filled")
+
     def _fill(self) -> None:
         self._filled = True
 
@@ -54,8 +63,15 @@ class Hand(QObject):
             self.line.emit(line.strip())
 
     def _enter(self, fax_id: str) -> None:
-        self._window.bar.fax_id.setText(fax_id)
+        if " " in fax_id:
+            self._window.bar.fax_id.take(fax_id)
+        else:
+            self._window.bar.fax_id.setText(fax_id)
         self._mark("enter")
         # Not through QtTest, which no installed Faxviewer loads: 0.4 MB.
         key, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
         QCoreApplication.sendEvent(self._window.bar.fax_id, QKeyEvent(QEvent.Type.KeyPress, key, none, "\r"))
+        if self._progress is None:  # made with the list of pasted faxes
+            self._progress = self._window.findChild(QProgressBar, "many.progress")
+            if self._progress:
+                self._progress.valueChanged.connect(self._look_whether_filled)

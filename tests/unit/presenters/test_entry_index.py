@@ -165,7 +165,7 @@ def test_a_row_that_is_replaced_is_found_by_what_it_says_now() -> None:
         added(index, ordinary_page(first))
     wished(index, Wish(read_query("letter-60")))
     assert list(index.shown) == [60]
-    index.replace(60, page([fax(60, file_name="invoice", status="sending")]))
+    index.replace((60,), page([fax(60, file_name="invoice", status="sending")]))
     assert list(index.shown) == [60]
     assert index.counts[Tone.PROGRESS] == 0
     wished(index, Wish(read_query("invoice")))
