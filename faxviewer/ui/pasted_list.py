@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
@@ -54,6 +55,10 @@ class PastedList(QObject):
         for widget in (self.state, self.bar, buttons):
             column.addWidget(widget)
         pane.host(self.tab, self.foot)
+        # Made late, they would come last of all for the Tab key.
+        QWidget.setTabOrder(list(pane.tabs.values())[-1], self.tab)
+        for before, after in pairwise((pane.again, self.stop, self.again, self.export, self.copy)):
+            QWidget.setTabOrder(before, after)
         self.tab.clicked.connect(self.wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.again.clicked.connect(self.again_wanted)

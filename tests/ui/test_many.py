@@ -282,6 +282,28 @@ async def test_e91_the_table_goes_to_the_clipboard_cell_by_cell(desk: Desk) -> N
 
 
 @story
+async def test_the_tab_key_comes_by_in_the_order_of_the_eyes(desk: Desk) -> None:
+    await desk.sign_in()
+    await look_up(desk, [*own(desk, 2), NOBODYS])
+    desk.choose("action.list")
+    assert desk.focus == "list.faxes"
+    passed = []
+    for _ in range(3):
+        desk.key(Qt.Key.Key_Tab)
+        passed.append(desk.focus)
+    assert passed == ["many.again", "many.export", "many.copy"]
+    desk.see("list.search", QLineEdit).setFocus()
+    desk.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.focus == "list.pasted"
+    desk.key(Qt.Key.Key_Up)
+    await desk.until(lambda: desk.in_view("list.state"), "the list above")
+    assert desk.focus == "list.inbox"
+    desk.key(Qt.Key.Key_Down)
+    await desk.until(lambda: desk.in_view("many.state"), "the pasted faxes")
+    await desk.idle()
+
+
+@story
 async def test_everything_has_its_room(desk: Desk) -> None:
     await desk.sign_in()
     pane = desk.window.browse
