@@ -202,7 +202,7 @@ class Office:
             if self._pasting:
                 self._pasting.presenter.take(fax, user)
             self.clipboard.shown(fax.asked_id)
-            self._window.browse.mark(fax.id, user)
+        self._window.browse.mark(fax.id if fax else self.lookup.asked_id, user)
 
     def leave(self) -> None:
         """Stop what runs for the person, and show nothing of it any more."""

@@ -86,11 +86,14 @@ class FaxList(QTableView):
             self.pick(min(max(current.row() + rows, 0), last) if current.isValid() else 0)
 
     def mark(self, fax_id: str, user: str) -> None:
-        """Say that this fax is the one in the form: it is selected where it is shown, and `chosen` keeps still."""
+        """Say that this fax is the one in the form: it is selected where it is shown, and `chosen` keeps still.
+
+        An empty ID says that no fax is in the form.
+        """
         if (fax_id, user) == self._picked and self.currentIndex().isValid():
             return
         self._picked = (fax_id, user)
-        row = self._rows.row_of(fax_id, user)
+        row = self._rows.row_of(fax_id, user) if fax_id else None
         self._picked_place = None if row is None else self._rows.place(row)
         if row is None:
             self.clearSelection()

@@ -172,8 +172,12 @@ class TopBar(QFrame):
                 return
             self.submitted.emit(self.fax_id.text(), self.user.text())
 
+        def send_with_user() -> None:
+            if self.fax_id.text():  # a user alone is for the lists, and no fax is asked for
+                send()
+
         self.fax_id.returnPressed.connect(send)
-        self.user.returnPressed.connect(send)
+        self.user.returnPressed.connect(send_with_user)
         self.submit.clicked.connect(send)
         self.stop.clicked.connect(self.stopped)
         self.list_control.clicked.connect(self.list_wanted)
