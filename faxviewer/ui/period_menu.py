@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from faxviewer.domain.listing import Period
+
+if TYPE_CHECKING:
+    from faxviewer.ui.period_dialog import PeriodDialog
 
 _DAYS = {"Any time": 0, "Today": 1, "Last 7 days": 7, "Last 30 days": 30, "Last 12 months": 365}
 _DATES = "Dates…"
@@ -48,6 +52,8 @@ class PeriodMenu(QToolButton):
 
     def _ask(self) -> None:
         if self._dates is None:
+            from faxviewer.ui.period_dialog import PeriodDialog  # its kinds of fields take 0.3 MB
+
             self._dates = PeriodDialog(self)
             self._dates.accepted.connect(self._take_dates)
         self._dates.open()
@@ -61,36 +67,3 @@ class PeriodMenu(QToolButton):
     def _say(self, text: str) -> None:
         self.setText(f"{text} ▾")
         self.setAccessibleName(f"Period: {text}")
-
-
-class PeriodDialog(QDialog):
-    """Two dates, both included."""
-
-    def __init__(self, parent: QToolButton) -> None:
-        super().__init__(parent)
-        self.setObjectName("period")
-        self.setWindowTitle("Show faxes of these days")
-        self.first, self.last = _date("period.first", -30), _date("period.last", 0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        form = QFormLayout(self)
-        form.addRow("From", self.first)
-        form.addRow("To", self.last)
-        form.addRow(buttons)
-
-    def dates(self) -> tuple[datetime, datetime]:
-        """Midnight of both days in the computer's zone, the earlier first."""
-        first, last = sorted((_midnight(self.first.date()), _midnight(self.last.date())))
-        return first, last
-
-
-def _date(name: str, days: int) -> QDateEdit:
-    edit = QDateEdit(QDate.currentDate().addDays(days))
-    edit.setObjectName(name)
-    edit.setCalendarPopup(True)
-    return edit
-
-
-def _midnight(day: QDate) -> datetime:
-    return datetime(day.year(), day.month(), day.day()).astimezone()

@@ -1,0 +1,39 @@
+"""The first and the last day of a period, asked for."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QToolButton
+
+
+class PeriodDialog(QDialog):
+    """Two dates, both included."""
+
+    def __init__(self, parent: QToolButton) -> None:
+        super().__init__(parent)
+        self.setObjectName("period")
+        self.setWindowTitle("Show faxes of these days")
+        self.first, self.last = _date("period.first", -30), _date("period.last", 0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow("From", self.first)
+        form.addRow("To", self.last)
+        form.addRow(buttons)
+
+    def dates(self) -> tuple[datetime, datetime]:
+        """Midnight of both days in the computer's zone, the earlier first."""
+        first, last = sorted((_midnight(self.first.date()), _midnight(self.last.date())))
+        return first, last
+
+
+def _date(name: str, days: int) -> QDateEdit:
+    edit = QDateEdit(QDate.currentDate().addDays(days))
+    edit.setObjectName(name)
+    edit.setCalendarPopup(True)
+    return edit
+
+
+def _midnight(day: QDate) -> datetime:
+    return datetime(day.year(), day.month(), day.day()).astimezone()
