@@ -17,6 +17,7 @@ MOST_OFFERED: Final = 50
 
 _NOWHERE: Final = QModelIndex()
 _MOST_IN_VIEW: Final = 12
+_WIDTH: Final = 380
 
 
 class MemberModel(QAbstractListModel):
@@ -75,6 +76,8 @@ class MemberPicker(QObject):
         self._field = field
         self._rows = MemberModel(self)
         self._popup = QListView()
+        self._popup.setMinimumWidth(_WIDTH)
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._offer = QCompleter(self)
         self._offer.setPopup(self._popup)
         self._offer.setModel(self._rows)
@@ -105,7 +108,7 @@ class MemberPicker(QObject):
         text, ground = scheme.tones[Tone.PROGRESS]
         self._popup.setStyleSheet(
             f"QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};"
-            f" border: 1px solid {scheme.hairline}; padding: 4px; }}"
+            f" border: 1px solid {scheme.hairline}; }}"
             "QAbstractItemView::item { padding: 4px 6px; }"
             f"QAbstractItemView::item:selected {{ background: {ground}; color: {text}; }}"
         )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from faxviewer.ui.member_completer import MemberPicker
     from faxviewer.ui.theme import Theme
 
-_NARROW = 760
+_NARROW = 900
 """Width in pixels below which the account goes to a second line."""
 
 

@@ -225,6 +225,18 @@ async def test_a_change_of_the_systems_scheme_is_followed_at_once(desk: Desk) ->
 
 
 @story
+async def test_a_whole_fax_id_fits_its_field_at_every_width(desk: Desk) -> None:
+    await desk.sign_in()
+    desk.type("lookup.fax_id", "5e7de3ad54cfd54eb568cc76")
+    field = desk.see("lookup.fax_id", QLineEdit)
+    needed = field.fontMetrics().horizontalAdvance(field.text())
+    for width in (480, 600, 800, 899, 900, 1280):
+        desk.window.resize(width, 700)
+        settle()
+        assert field.contentsRect().width() - 24 >= needed, f"{field.width()} pixels at {width}"
+
+
+@story
 async def test_controls_are_large_enough_to_touch(desk: Desk) -> None:
     await desk.sign_in()
     await desk.look_up_sample("Delivered, one page")
