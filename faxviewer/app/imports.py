@@ -32,6 +32,7 @@ BACK: Final = (
     "faxviewer.auth.bearer",
     "faxviewer.auth.transport",
     "faxviewer.system.documents",
+    "faxviewer.system.history",
     "faxviewer.system.keychain",
     "faxviewer.system.opener",
     "faxviewer.system.settings",

@@ -14,6 +14,7 @@ from faxviewer.presenters.clipboard import ClipboardPresenter
 from faxviewer.presenters.document import DocumentPresenter
 from faxviewer.presenters.entries import Entry, Listing
 from faxviewer.presenters.form import Desk
+from faxviewer.presenters.history import HistoryPresenter
 from faxviewer.presenters.lookup import LookupPresenter
 from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
 from faxviewer.presenters.session import SessionPresenter
@@ -29,6 +30,7 @@ LOOK_UP: Final = "look-up"
 DOCUMENT: Final = "document"
 SESSION: Final = "session"
 LIST: Final = "list"
+HISTORY: Final = "history"
 MEMBERS: Final = "members"
 MANY: Final = "many"
 """The slots of `ui.tasks`: at most one look-up, one download, one list and one change of the session at a time."""
@@ -62,6 +64,7 @@ class Office:
             signed_in=lambda: rooms.session.signed_in,
             ask_to_sign_in=self._ask_to_sign_in,
             found=self._found,
+            answered=lambda fax, user: self.history.looked_up(fax, user),
         )
         self.clipboard = ClipboardPresenter(
             window.clipboard, is_typing=lambda: window.bar.typed.is_waiting, asked_id=lambda: self.lookup.asked_id
@@ -95,7 +98,15 @@ class Office:
             start=tasks.start,
             cancel=tasks.cancel,
             signed_in=lambda: rooms.session.signed_in,
-            came=self.lookup.take_news,
+            came=self._take_news,
+        )
+        self.history = HistoryPresenter(
+            window.history,
+            window.notices,
+            rooms.history,
+            rooms.preferences,
+            window.times,
+            name_of=self._name_of,
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
 
@@ -130,6 +141,8 @@ class Office:
 
     def open_list(self, category: Category) -> None:
         """Turn to one of the service's lists; from the pasted faxes to that of the user who is chosen now."""
+        if self._window.history.is_being_left and category is self.browse.category and self._pasting is None:
+            return  # it stands there as it was left
         user = None
         if self._window.browse.shows_guest:
             with contextlib.suppress(InputRefused):
@@ -152,9 +165,22 @@ class Office:
         else:
             self._tasks.start(LIST, self.browse.open())
         self.watch.resume()
+        self.history.close()  # it may be another account's than before
+
+    def _take_news(self, fax: Fax, user: str) -> None:
+        self.lookup.take_news(fax, user)
+        self.history.take_news(fax, user)
+
+    async def forget_connection(self) -> None:
+        """Sign out, and delete the connection's settings and every history."""
+        await self.history.clear_all()
+        await self.session.forget_connection()
 
     def _account_changed(self) -> None:
         self.lookup.redraw()
+        if self.session.account and self.session.account.user_id:
+            account = f"{self.rooms.current.connection.api_url} {self.session.account.user_id}"
+            self._tasks.start(HISTORY, self.history.open(account))
         if self.session.account and self.session.account.is_administrator:
             self._tasks.start(MEMBERS, self._learn_members())
 
@@ -215,6 +241,8 @@ class Office:
         self.clipboard.withdraw()
         self.browse.close()
         self.watch.end_all()
+        self._tasks.cancel(HISTORY)
+        self.history.close()
         self._window.bar.offer_members(())
 
     async def _left(self) -> None:

@@ -13,6 +13,7 @@ from faxviewer.domain.ports import (
     DocumentStore,
     FaxLists,
     FaxSource,
+    HistoryStore,
     Opener,
     Preferences,
     SecretStore,
@@ -20,6 +21,8 @@ from faxviewer.domain.ports import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
     from faxviewer.demo.service import DemoService
@@ -52,6 +55,7 @@ class Rooms:
     faxes: FaxSource
     lists: FaxLists
     documents: DocumentStore
+    history: HistoryStore
     opener: Opener
     preferences: Preferences
     demo: "DemoService | None"
@@ -99,7 +103,8 @@ def _real_rooms(opener: Opener | None) -> Rooms:
 
     file = SettingsFile(places.settings_path())
     secrets = Keychain("Faxviewer")
-    return _furnished(StoredConnection(file, secrets), secrets, StoredPreferences(file), opener, None)
+    history = places.history_folder()
+    return _furnished(StoredConnection(file, secrets), secrets, StoredPreferences(file), history, opener, None)
 
 
 async def _demo_rooms(service: "DemoService", opener: Opener | None) -> Rooms:
@@ -119,13 +124,14 @@ async def _demo_rooms(service: "DemoService", opener: Opener | None) -> Rooms:
             api_url=service.api_url,
         )
     )
-    return _furnished(connections, secrets, StoredPreferences(file), opener, service)
+    return _furnished(connections, secrets, StoredPreferences(file), None, opener, service)
 
 
 def _furnished(
     connections: ConnectionStore,
     secrets: SecretStore,
     preferences: Preferences,
+    history_folder: "Path | None",
     opener: Opener | None,
     demo: "DemoService | None",
 ) -> Rooms:
@@ -134,12 +140,14 @@ def _furnished(
     from faxviewer.auth.transport import token_client
     from faxviewer.faxplus.client import FaxPlusClient
     from faxviewer.system.documents import PrivateDocuments
+    from faxviewer.system.history import HistoryFiles
     from faxviewer.system.network import tls_context
     from faxviewer.system.opener import SystemOpener
 
     current = Current()
     opener = opener or SystemOpener()
     documents = PrivateDocuments()
+    history = HistoryFiles(history_folder)
 
     def token_http(address: str) -> "httpx.AsyncClient":
         return token_client(address, tls_context() if address.startswith("https:") else None)
@@ -158,9 +166,10 @@ def _furnished(
         faxes=client,
         lists=client,
         documents=documents,
+        history=history,
         opener=opener,
         preferences=preferences,
         demo=demo,
         sweep=documents.sweep,
-        closers=(documents.clear, session.aclose, client.aclose, stop_demo),
+        closers=(documents.clear, history.aclose, session.aclose, client.aclose, stop_demo),
     )

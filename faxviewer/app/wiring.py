@@ -3,11 +3,12 @@
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, SESSION, Office
+from faxviewer.app.office import DOCUMENT, HISTORY, LIST, LOOK_UP, SESSION, Office
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.entries import Entry
+from faxviewer.presenters.history import NOT_REMEMBERED
 from faxviewer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     window.browser_wanted.connect(task("browser", lambda office: office.session.open_link_again()))
     window.setup_wanted.connect(set_up)
     window.sign_out.triggered.connect(task(SESSION, lambda office: office.session.sign_out()))
-    window.forget.triggered.connect(task(SESSION, lambda office: office.session.forget_connection()))
+    window.forget.triggered.connect(task(SESSION, lambda office: office.forget_connection()))
     window.connection.triggered.connect(set_up)
     window.connect_wanted.connect(take_connection)
 
@@ -77,11 +78,12 @@ def connect(window: MainWindow, program: "Program") -> None:
     connect_lists(window, program)
     connect_clipboard(window, program)
     connect_watch(window, program)
+    connect_history(window, program)
 
 
 def connect_lists(window: MainWindow, program: "Program") -> None:
     """The same for the lists."""
-    browse = window.browse
+    browse, history = window.browse, window.history
 
     def open_list(category: Category) -> None:
         if program.office:
@@ -123,9 +125,9 @@ def connect_lists(window: MainWindow, program: "Program") -> None:
     browse.faxes.activated.connect(bring_form)
     window.bar.user_changed.connect(choose_user)
     window.show_list.triggered.connect(window.work.toggle_list)
-    window.filter.triggered.connect(browse.focus_search)
-    window.next_fax.triggered.connect(lambda: browse.faxes.step(1))
-    window.previous_fax.triggered.connect(lambda: browse.faxes.step(-1))
+    window.filter.triggered.connect(lambda: (history if history.is_shown else browse).focus_search())
+    window.next_fax.triggered.connect(lambda: (history if history.is_shown else browse.faxes).step(1))
+    window.previous_fax.triggered.connect(lambda: (history if history.is_shown else browse.faxes).step(-1))
     window.copy_id.triggered.connect(program.copy_id)
 
 
@@ -174,3 +176,48 @@ def connect_clipboard(window: MainWindow, program: "Program") -> None:
     window.clipboard.seen.connect(look)
     window.take_clipboard.triggered.connect(take)
     window.bar.fax_id.textEdited.connect(withdraw)
+
+
+def connect_history(window: MainWindow, program: "Program") -> None:
+    """The same for the history."""
+    history = window.history
+
+    def present(act: Callable[..., None]) -> Callable[..., None]:
+        def slot(*arguments: Any) -> None:
+            if program.office:
+                act(program.office, *arguments)
+
+        return slot
+
+    def look_up(fax_id: str, user: str) -> None:
+        program.submit(fax_id, user)
+        window.work.show_list(shown=False)
+
+    def edit_note(office: Office, fax_id: str, user: str) -> None:
+        note = office.history.note_of(fax_id, user)
+        if note is None:
+            window.notices.tell(NOT_REMEMBERED)
+        else:
+            history.show_note(fax_id, user, note)
+
+    def edit_shown(office: Office) -> None:
+        if key := history.picked or office.lookup.shown:
+            edit_note(office, *key)
+
+    def clear() -> None:
+        if program.office:
+            program.tasks.start(HISTORY, program.office.history.clear())
+
+    def turn_to() -> None:
+        window.work.show_list(shown=True)
+        history.open()
+
+    history.opened.connect(present(lambda office: office.history.sort()))
+    history.searched.connect(present(lambda office, typed: office.history.search(typed)))
+    history.noted.connect(present(lambda office, *noted: office.history.annotate(*noted)))
+    history.keep_wanted.connect(present(lambda office, kept: office.history.keep(kept=kept)))
+    history.note_wanted.connect(present(edit_note))
+    window.note.triggered.connect(present(edit_shown))
+    history.chosen.connect(look_up)
+    history.clear_wanted.connect(clear)
+    window.show_history.triggered.connect(turn_to)

@@ -83,6 +83,11 @@ class BrowsePresenter:
         """Whose list it is."""
         return self._user
 
+    @property
+    def category(self) -> Category:
+        """Which list it is."""
+        return self._category
+
     async def open(
         self, category: Category | None = None, user: str | None = None, period: Period | None = None
     ) -> None:

@@ -13,11 +13,17 @@ from faxviewer.domain.ports import HistoryStore, Preferences
 from faxviewer.domain.status import status_named
 from faxviewer.presenters.entries import Entry, ListTimes, Packed, folded, one_line
 from faxviewer.presenters.entry_search import read_query
-from faxviewer.presenters.notices import Notices, notice_of
+from faxviewer.presenters.notices import Notice, Notices, notice_of
 from faxviewer.presenters.watch import short_id
 
 PREFERENCE: Final = "history"
 """The name under which it is remembered whether a history is kept."""
+
+NOT_REMEMBERED: Final = Notice(
+    "There is nothing to write the note on",
+    "Notes stand in the history, and this fax is not in it.",
+    "Look the fax up while “Keep a history” in the menu is on.",
+)
 
 _NO_FAXES: Final = Packed(())
 
@@ -109,10 +115,10 @@ class HistoryPresenter:
             self._known[known.key] = noted = replace(known, note=note)
             self._put(noted)
 
-    def note_of(self, fax_id: str, user: str) -> str:
-        """The note as it was typed."""
+    def note_of(self, fax_id: str, user: str) -> str | None:
+        """The note as it was typed; None where the fax isn't remembered."""
         known = self._known.get((fax_id, user))
-        return known.note if known else ""
+        return known.note if known else None
 
     def search(self, typed: str) -> None:
         """Show what has every word of `typed` in it."""

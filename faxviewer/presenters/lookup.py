@@ -100,6 +100,7 @@ class LookupPresenter:
         signed_in: Callable[[], bool],
         ask_to_sign_in: Callable[[], None],
         found: Callable[[Fax | None, str], None],
+        answered: Callable[[Fax, str], None] = lambda _fax, _user: None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._view = view
@@ -109,6 +110,7 @@ class LookupPresenter:
         self._signed_in = signed_in
         self._ask_to_sign_in = ask_to_sign_in
         self._found = found
+        self._answered = answered
         self._sleep = sleep
         self._waiting: tuple[str, str] | None = None
         self._asked: tuple[str, str] | None = None
@@ -184,6 +186,11 @@ class LookupPresenter:
         """The fax ID that was asked for last; empty where none was."""
         return self._asked[0] if self._asked else ""
 
+    @property
+    def shown(self) -> tuple[str, str] | None:
+        """Fax ID and user of the fax in the form; None where there is none."""
+        return (self._shown[0].asked_id, self._shown[1]) if self._shown else None
+
     def redraw(self) -> None:
         """Show the same fax again because the desk around it changed (the account's name came in)."""
         if self._shown:
@@ -216,6 +223,7 @@ class LookupPresenter:
             raise
         else:
             self._show(fax, user)
+            self._answered(fax, user)
 
     async def _patiently(self, fax_id: str, user: str) -> Fax:
         """Ask, and where the service wants a pause, count it down and ask again."""

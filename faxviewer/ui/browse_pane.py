@@ -86,6 +86,7 @@ class BrowsePane(QFrame):
         self._guest: tuple[QPushButton, QWidget] | None = None
         self._arrange()
         self._connect()
+        self.in_view: QWidget = self.faxes
         self.show_state(ListState(Progress.COMPLETE, 0))
 
     def show_list(self, category: Category, user: str) -> None:
@@ -163,6 +164,11 @@ class BrowsePane(QFrame):
         if self._guest:
             self._guest[1].setVisible(not shown)
 
+    def add_tab(self, tab: QPushButton) -> None:
+        """Put a tab behind the others, for what is shown in the place of `body`."""
+        self._tab_group.addButton(tab)
+        self._tab_line.addWidget(tab)
+
     def focus_search(self) -> None:
         """Put the cursor in the filter."""
         self.search.setFocus()
@@ -184,15 +190,20 @@ class BrowsePane(QFrame):
         foot.addWidget(self.state, 1)
         for each in (self.all, self.stop, self.again):
             foot.addWidget(each)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 8)
+        self.body = QWidget()
+        column = self._column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(tabs)
         column.addWidget(self.search)
         column.addLayout(choices)
         column.addWidget(self.chips)
         column.addWidget(self.faxes, 1)
         column.addWidget(self._foot)
+        whole = self.whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 12, 12, 8)
+        whole.setSpacing(8)
+        whole.addWidget(tabs)
+        whole.addWidget(self.body, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.model.search)
@@ -212,7 +223,7 @@ class BrowsePane(QFrame):
 
     def _want_more(self) -> None:
         # Where few rows match there is nothing to scroll; then *Load all* is there to be pressed.
-        if self.shows_guest:
+        if self.shows_guest or self.body.isHidden():
             return
         if not self._is_filtered or self.faxes.verticalScrollBar().maximum() > 0:
             self.more_wanted.emit()

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.browse_pane import BrowsePane
         from faxviewer.ui.caret import CaretRest
         from faxviewer.ui.clipboard_offer import ClipboardOffer
+        from faxviewer.ui.history_tab import HistoryTab
         from faxviewer.ui.list_times import LocaleTimes
         from faxviewer.ui.lookup_pane import LookupPane
         from faxviewer.ui.notice_bar import NoticeBar
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.lookup = LookupPane(self.theme, self.bar)
         self.times = LocaleTimes()
         self.browse = BrowsePane(self.theme, self.times)
+        self.history = HistoryTab(self.browse, self.theme, self.times, self.keep_history, self.clear_history)
         self.work = WorkPage(self.browse, self.lookup)
         self.work.folded.connect(self.bar.show_list_control)
         self.bar.list_wanted.connect(self.work.toggle_list)
@@ -243,12 +245,16 @@ class MainWindow(QMainWindow):
         self.open_document = add("Open document", "action.open_document", "Ctrl+O")
         self.bar.menu.addSeparator()
         self.show_list = add("Go to the list", "action.list", "Ctrl+G")
+        self.show_history = add("Go to the history", "action.history", "Ctrl+H")
+        self.note = add("Write a note…", "action.note", "F2")
         self.filter = add("Filter the list", "action.filter", "Ctrl+F")
         self.next_fax = add("Next fax", "action.next", "Alt+Down")
         self.previous_fax = add("Previous fax", "action.previous", "Alt+Up")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+C")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
         self.say_results = add("Say results in notifications", "action.say_results")
+        self.keep_history = add("Keep a history", "action.keep_history")
+        self.clear_history = add("Clear the history…", "action.clear_history")
         self.bar.menu.addSeparator()
         self.sign_out = add("Sign out", "action.sign_out")
         self.connection = add("Connection…", "action.connection")

@@ -128,6 +128,7 @@ def style_sheet(scheme: Scheme, font: QFont) -> str:
     amber, amber_ground = scheme.tones[Tone.PARTIAL]
     return f"""
 #window {{ background: {scheme.ground}; }}
+QDialog {{ background: {scheme.card}; }}
 QLabel, QCheckBox, QRadioButton {{ color: {scheme.text}; background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget#canvas, #body {{ background: {scheme.ground}; border: none; }}
 #top_bar {{ background: {scheme.card}; border-bottom: 1px solid {scheme.hairline}; }}
@@ -167,10 +168,10 @@ QPushButton[kind="primary"]:disabled {{ background: {scheme.placeholder}; color:
 QPushButton[kind="quiet"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
   color: {scheme.tones[Tone.PROGRESS][0]}; }}
 QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparent; color: {scheme.muted};
-  padding: 0 10px; }}
+  padding: 0 5px; }}
 QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
   color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 10px; }}
+QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 5px; }}
 #browse QToolButton {{ font-weight: 400; padding: 0 6px; }}
 #browse QToolButton:focus {{ padding: 0 5px; }}
 #browse QScrollBar:vertical {{ background: {scheme.card}; }}

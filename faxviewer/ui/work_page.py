@@ -39,7 +39,7 @@ class WorkPage(QWidget):
         if self._narrow:
             self.show_list(shown=self._browse.isHidden())
         if not self._browse.isHidden():
-            self._browse.faxes.setFocus()
+            self._browse.in_view.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

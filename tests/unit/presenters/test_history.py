@@ -85,7 +85,7 @@ async def test_a_row_tells_the_short_id_the_status_the_time_whose_it_is_and_the_
     )
     assert row.moment == scene.now
     assert scene.presenter.note_of(id_of(7), MEMBER) == "rang twice"
-    assert scene.presenter.note_of(id_of(7), "self") == ""
+    assert scene.presenter.note_of(id_of(7), "self") is None
 
 
 async def test_it_is_there_at_the_next_start_for_the_same_account_only() -> None:

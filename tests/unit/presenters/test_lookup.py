@@ -41,6 +41,7 @@ class Scene:
         self.account: Account | None = None
         self.asked_to_sign_in = 0
         self.offered: list[tuple[str | None, str]] = []
+        self.answered: list[tuple[str, str]] = []
         self.slept: list[float] = []
         self.asleep: asyncio.Event | None = None
         self.presenter = LookupPresenter(
@@ -51,11 +52,15 @@ class Scene:
             signed_in=lambda: self.signed_in,
             ask_to_sign_in=self._ask,
             found=lambda found, user: self.offered.append((found and found.asked_id, user)),
+            answered=self._answer,
             sleep=self._sleep,
         )
 
     def _ask(self) -> None:
         self.asked_to_sign_in += 1
+
+    def _answer(self, found: Fax, user: str) -> None:
+        self.answered.append((found.asked_id, user))
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -407,3 +412,21 @@ async def test_news_do_not_come_between_a_look_up_and_its_answer() -> None:
     assert scene.view.calls[-1] == ("show_loading", OTHER)
     gate.set()
     await looking
+
+
+async def test_an_answer_is_a_look_up_and_what_a_list_or_a_watch_gave_is_none() -> None:
+    scene = Scene(fax(ID, id=ID), Offline(), fax(OTHER, id=OTHER))
+    await scene.presenter.look_up(ID, "u2")
+    assert scene.answered == [(ID, "u2")] and scene.presenter.shown == (ID, "u2")
+    scene.presenter.take_news(fax(ID, id=ID, status="success"), "u2")
+    await scene.presenter.look_up(ID, "u2")
+    assert scene.answered == [(ID, "u2")]
+    scene.asleep = asyncio.Event()
+    showing = asyncio.ensure_future(scene.presenter.show_listed(fax(OTHER, id=OTHER), "self"))
+    await scene.faxes.arrived.wait()
+    assert scene.answered == [(ID, "u2")], "walked past, not looked up"
+    scene.asleep.set()
+    await showing
+    assert scene.answered[1:] == [(OTHER, "self")]
+    scene.presenter.clear()
+    assert scene.presenter.shown is None

@@ -1,0 +1,66 @@
+"""What the history asks: a note's words, and whether to clear it. Both open without holding anything up."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+
+from faxviewer.domain.history import LONGEST_NOTE
+from faxviewer.presenters.watch import short_id
+from faxviewer.ui.labels import plain_label
+
+
+class NoteDialog(QDialog):
+    """One line for the agent's own words. `noted` tells the fax ID, the user and the note."""
+
+    noted = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("history.note_dialog")
+        self.setWindowTitle("Note")
+        self._key = ("", "")
+        self.about = plain_label("")
+        self.text = QLineEdit()
+        self.text.setObjectName("history.note_text")
+        self.text.setAccessibleName("Note")
+        self.text.setMaxLength(LONGEST_NOTE)
+        self.text.setPlaceholderText("A ticket's number, what was agreed…")
+        self.text.setMinimumWidth(300)
+        hint = plain_label("It stays on this computer, in plain text.", "small")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.about, self.text, hint, buttons):
+            column.addWidget(widget)
+        self.accepted.connect(self._tell)
+
+    def ask(self, fax_id: str, user: str, note: str) -> None:
+        """Open for a fax, with the `note` that it has."""
+        self._key = (fax_id, user)
+        self.about.setText(f"Fax {short_id(fax_id)}")
+        self.text.setText(note)
+        self.text.selectAll()
+        self.text.setFocus()
+        self.open()
+
+    def _tell(self) -> None:
+        self.noted.emit(*self._key, self.text.text())
+
+
+def clear_question(parent: QWidget, clear_all: Callable[[], None]) -> QMessageBox:
+    """Asks whether to clear, and calls `clear_all` where the person says so."""
+    box = QMessageBox(parent)
+    box.setObjectName("history.question")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("Clear the history")
+    box.setText("Clear the history of this account?")
+    box.setInformativeText("Its look-ups are forgotten, your notes too. The faxes themselves stay.")
+    clear = box.addButton("Clear", QMessageBox.ButtonRole.DestructiveRole)
+    clear.setObjectName("history.question.clear")
+    clear.clicked.connect(clear_all)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    return box
