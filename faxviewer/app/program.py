@@ -76,6 +76,7 @@ class Program:
             if self._companion:
                 self.tasks.start("companion", self._accompanied(self._companion))
             await ended.wait()
+            window.close_menus()
             if not self._options.demo:
                 window.remember_place()
             self.reception.close()

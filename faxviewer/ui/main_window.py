@@ -195,6 +195,21 @@ class MainWindow(QMainWindow):
         QApplication.alert(self)
         os.environ.pop("XDG_ACTIVATION_TOKEN", None)
 
+    def close_menus(self) -> None:
+        """Close what is popped up: an open menu waits in a loop of its own, and the program's end with it."""
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+
+    def show_keys(self) -> None:
+        """Every key on one sheet."""
+        from PySide6.QtCore import Qt
+
+        from faxviewer.ui.key_sheet import KeySheet
+
+        sheet = KeySheet(self.actions(), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
     def restore_place(self) -> None:
         """Take the size and place of the last run; before `show`, so that nothing jumps."""
         state = QSettings(*_PLACE).value("window")
@@ -262,8 +277,10 @@ class MainWindow(QMainWindow):
         self.try_demo = add("Try the demo", "action.try_demo")
         self.leave_demo = add("Leave the demo", "action.leave_demo")
         self.bar.menu.addSeparator()
+        self.keys = add("Keys", "action.keys", "F1")
         self.quit = add("Quit", "action.quit", "Ctrl+Q")
         self.sign_out.setEnabled(False)
         self.leave_demo.setVisible(False)
         self.focus_id.triggered.connect(self.bar.focus_fax_id)
+        self.keys.triggered.connect(self.show_keys)
         self.quit.triggered.connect(self.close)

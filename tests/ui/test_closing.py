@@ -3,7 +3,9 @@
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from faxviewer.demo.service import DemoService
 from tests.ui.desk import DEMO, REAL, Desk, documents, seated, told
@@ -88,3 +90,16 @@ async def test_closing_ends_within_two_seconds_of_twenty_presses(untouched: obje
             desk.window.close()
             async with asyncio.timeout(PROMPT):
                 await desk.until(lambda: not desk.program.tasks.is_running("look-up"))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@told
+async def test_an_open_menu_does_not_hold_up_the_end(untouched: object) -> None:
+    async with seated() as desk:
+        await desk.sign_in()
+        button = desk.see("menu.button", QToolButton)
+        await desk.later(lambda: QTest.keyClick(button, Qt.Key.Key_Space))
+        await desk.until(lambda: QApplication.activePopupWidget(), "the menu")
+        async with asyncio.timeout(PROMPT):
+            desk.window.close()
+            await desk.until(lambda: QApplication.activePopupWidget() is None, "the menu to be gone")
