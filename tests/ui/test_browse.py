@@ -13,7 +13,7 @@ from faxviewer.app.office import LIST, LOOK_UP
 from faxviewer.demo.service import DemoService
 from faxviewer.domain.fax import Direction
 from faxviewer.domain.tone import Tone
-from faxviewer.ui.period_menu import PeriodDialog
+from faxviewer.ui.period_dialog import PeriodDialog
 from tests.ui.desk import REAL, Desk, seated, settle, story, told
 from tests.ui.picking import click_row, company, faxes, ids, moment, scroll_to_the_end, sent_by, shown
 
