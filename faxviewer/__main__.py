@@ -56,8 +56,9 @@ def main() -> int:
     if not asked.demo and not asked.new_window and _handed_over(asked.fax_id, asked.user):
         return 0
     from faxviewer.app import start
+    from faxviewer.app.options import Options
 
-    return start.main(start.Options(asked.fax_id, asked.user, demo=asked.demo))
+    return start.main(Options(asked.fax_id, asked.user, demo=asked.demo))
 
 
 def _handed_over(fax_id: str, user: str) -> bool:

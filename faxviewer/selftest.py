@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
 from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, MEMBERS
+from faxviewer.app.options import Options
 from faxviewer.app.program import Program
 from faxviewer.domain.document import DocumentKind
 from faxviewer.played import Errors, PlayedPerson
@@ -55,7 +56,7 @@ def main(screenshots: str = "", *, time_limit: float = TIME_LIMIT, grace: float 
     watchdog.daemon = True
     watchdog.start()
     try:
-        start.main(start.Options(demo=True), opener=checks.person, companion=checks.run)
+        start.main(Options(demo=True), opener=checks.person, companion=checks.run)
     except Exception as error:  # noqa: BLE001 (whatever it is, the program is broken)
         _print(f"FAIL program: ended with {type(error).__name__}")
         return 1

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 
 from faxviewer.app.errand import Errand
 from faxviewer.app.office import DOCUMENT, LOOK_UP, MANY, SESSION, Office
+from faxviewer.app.options import Options
 from faxviewer.app.reception import Reception
 from faxviewer.app.rooms import Rooms, build
-from faxviewer.app.start import Options
 from faxviewer.app.wiring import connect
 from faxviewer.domain.addresses import asked_in
 from faxviewer.domain.errors import FaxViewerError, InputRefused

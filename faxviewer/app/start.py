@@ -2,26 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from faxviewer.app.options import Options
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from faxviewer.app.program import Companion
     from faxviewer.domain.ports import Opener
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asked for."""
-
-    fax_id: str = ""
-    user: str = ""
-    demo: bool = False
 
 
 def main(

@@ -15,6 +15,7 @@ from typing import Any
 sys.modules["click"] = None  # type: ignore[assignment]
 
 from faxviewer.app import start  # noqa: E402 (after that)
+from faxviewer.app.options import Options  # noqa: E402
 
 
 def _mark(name: str) -> None:
@@ -39,4 +40,4 @@ def _take_keyboard(window: Any) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(start.main(start.Options(*sys.argv[1:2]), watch=_watch))
+    sys.exit(start.main(Options(*sys.argv[1:2]), watch=_watch))

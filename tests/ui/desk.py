@@ -17,8 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, MEMBERS, SESSION
+from faxviewer.app.options import Options
 from faxviewer.app.program import Program
-from faxviewer.app.start import Options
 from faxviewer.demo.service import DemoService, Sample
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.system import places

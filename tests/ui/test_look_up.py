@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea
 
-from faxviewer.app.start import Options
+from faxviewer.app.options import Options
 from faxviewer.demo.service import DemoService
 from faxviewer.presenters.form import GROUPS
 from faxviewer.ui.value_label import ValueLabel
