@@ -8,6 +8,7 @@ from typing import Protocol
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import FaxViewerError, NotAllowed, NotFound
 from faxviewer.domain.ports import FaxLists, FaxSource
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.crowd import AT_ONCE, Crowd
 from faxviewer.presenters.notices import Notice, notice_of
 from faxviewer.presenters.text import shortened, visible
@@ -100,4 +101,4 @@ class OwnerPresenter:
 def found_words(owner: Account) -> Notice:
     """What to tell when the owner was found."""
     name = shortened(visible(owner.display_name), 60)
-    return Notice(f"It belongs to {name}", "The fax is shown under this member.")
+    return Notice(f"It belongs to {name}", "The fax is shown under this member.", tone=Tone.SUCCESS)

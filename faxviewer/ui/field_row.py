@@ -16,8 +16,8 @@ _BETWEEN = 2
 _SHORT_NAME = 16
 """Characters of a label that fit into its column; only names of undocumented fields are longer."""
 _PART = re.compile(r"[^\s._]{1,12}[._]*")
-_FRAME = 2
-"""Width of the value's frame and margin; what stands below the value is set in by it."""
+_FRAME = 4
+"""How far the value's frame and margin set its text in; what stands below the value is set in by it."""
 
 
 _NAME = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter
@@ -142,12 +142,11 @@ class FieldRow(QWidget):
                 continue
             wanted = label.sizeHint().width() if label is self.value else _natural_width(label)
             if x > left + _GAP and x + wanted > width:
-                x, y, tall = left + _GAP, y + tall + _BETWEEN, 0
+                x, y, tall = left + _GAP + _FRAME, y + tall + _BETWEEN, 0
             given = max(min(wanted, width - x), 1)
             height = line if wanted <= given and "\n" not in label.text() else max(label.heightForWidth(given), line)
             if move:
-                inset = 0 if label is self.value or x > left + _GAP else _FRAME
-                label.setGeometry(QRect(x + inset, y, given - inset, height))
+                label.setGeometry(QRect(x, y, given, height))
             x += given + _GAP
             tall = max(tall, height)
         return max(y + tall, named)

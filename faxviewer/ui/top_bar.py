@@ -97,6 +97,8 @@ class TopBar(QFrame):
         wanted = "" if user == "self" else user
         said = self.user.text()
         self.typed.put(self.user, said if said in (wanted, user) else wanted)
+        if not self.user.hasFocus():
+            self.user.setCursorPosition(0)  # a narrow field shows how an ID begins, not how it ends
         for entry in self._entries:
             self._mark(entry, "")
 
