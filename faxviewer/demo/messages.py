@@ -8,6 +8,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import Any, BinaryIO, Final
 from urllib.parse import parse_qsl, unquote
+from uuid import uuid4
 
 MAX_LINE: Final = 16 * 1024
 MAX_HEADERS: Final = 100
@@ -34,6 +35,7 @@ class Response:
             f"HTTP/1.1 {self.status} {_REASONS.get(self.status, 'Unknown')}",
             f"Date: {_date()}",
             f"Content-Length: {len(self.body)}",
+            f"X-Request-Id: {uuid4().hex}",
         ]
         if self.body:
             lines.append(f"Content-Type: {self.content_type}")

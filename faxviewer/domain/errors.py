@@ -177,6 +177,12 @@ class DocumentMissing(DocumentError):
     remedy = "Ask the account owner whether it was deleted."
 
 
+class ReportMissing(DocumentError):
+    title = "There is no confirmation report"
+    message = "Fax.Plus has no confirmation report for this fax."
+    remedy = "Quote the status and the times instead."
+
+
 class DocumentRefused(DocumentError):
     title = "The document was not opened"
     message = "What came is neither a PDF nor a TIFF, so it was thrown away."

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
+from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.status import Status, status_named
 
 _TIME: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){2} [0-9]{2}(:[0-9]{2}){2}")
@@ -70,7 +71,8 @@ class Fax:
     `cost_details.multiplier`, `cover_page.flags.urgent`) to its value exactly as it came; an absent
     field has no key. `api_names` gives the name in the reply where it isn't the path (`from` →
     `from_number`; for an outbox entry `pages` → `page_count`). `other` holds the fields that the
-    contract doesn't know, by their dotted path in the reply.
+    contract doesn't know, by their dotted path in the reply. `exchange` is the request that brought it, the
+    reply's bytes included; None for a fax that came as a row of a list.
     """
 
     asked_id: str
@@ -79,6 +81,7 @@ class Fax:
     other: Mapping[str, Any] = field(default_factory=dict)
     departures: tuple[Departure, ...] = ()
     shape: Shape = Shape.RECORD
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
 
     def presence(self, path: str) -> Presence:
         """How the field at `path` was sent. A field inside a null or absent object is absent."""

@@ -8,6 +8,7 @@ from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.history import LookedUp
 from faxviewer.domain.listing import Category, ListPage, Period
@@ -39,11 +40,14 @@ class FaxSource(Protocol):
 
     async def download(
         self, user: str, fax_id: str, kind: DocumentKind, draft: "DocumentDraft", progress: Progress
-    ) -> None:
+    ) -> Exchange:
         """Write the fax's document into `draft`, telling `progress` bytes so far and in all (None: unknown).
 
         Returns only if the body came whole; it neither finishes nor discards the draft.
         """
+
+    async def report(self, user: str, fax_id: str, draft: "DocumentDraft", progress: Progress) -> Exchange:
+        """The same for the fax's confirmation report, a PDF. Raises ReportMissing where there is none."""
 
 
 class FaxLists(Protocol):

@@ -31,6 +31,19 @@ _ERROR_CODE = re.compile(r"[a-z][a-z_]{0,63}")
 _HTML = re.compile(rb"<!doctype\s+html|<html|<head|<body|<script|<meta", re.IGNORECASE)
 
 
+_REQUEST_ID_HEADERS: Final = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray")
+"""The vendor documents none; these are where services and the networks before them usually put it."""
+_REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
+
+
+def request_id(headers: Mapping[str, str]) -> str:
+    """The service's own name for a request, from a reply's headers; empty where there is no usable one."""
+    for name in _REQUEST_ID_HEADERS:
+        if _REQUEST_ID.fullmatch(headers.get(name, "")):
+            return headers[name]
+    return ""
+
+
 @dataclass(slots=True)
 class Reply:
     """A whole reply: `headers` with names in lower case, `body` decoded. Its repr shows no content."""

@@ -32,6 +32,7 @@ __all__ = [
     "read_members",
     "read_outbox",
     "refusal",
+    "report_request",
 ]
 
 _JSON: Final = "application/json"
@@ -61,6 +62,11 @@ def document_request(user: str, fax_id: str, kind: DocumentKind) -> Request:
     """Vendor page "Get a fax file"; the address takes the fax's ID, not the name in `file`."""
     path = f"/accounts/{_segment(user)}/files/{_segment(fax_id)}?format={kind.value}"
     return Request("GET", path, _MEDIA[kind])
+
+
+def report_request(user: str, fax_id: str) -> Request:
+    """Vendor page "Get a fax confirmation report"; always a PDF."""
+    return Request("GET", f"/accounts/{_segment(user)}/report/{_segment(fax_id)}", _MEDIA[DocumentKind.PDF])
 
 
 def account_request(user: str) -> Request:

@@ -12,8 +12,12 @@ from typing import Any
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import DocumentNotStored, FaxViewerError, KeychainTrouble
+from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.ports import BrowserWait, Progress
+
+ASKED_AT = datetime(2026, 3, 27, 11, 30, tzinfo=UTC)
+"""When every request of `Faxes` was made."""
 
 
 class CallLogger:
@@ -75,6 +79,7 @@ class Faxes:
         self.whose: Account | FaxViewerError = Account("u1", "Ada Example", "ada@example.com", "corporate_admin")
         self.left: Balance | FaxViewerError = Balance(12.5, "USD")
         self.downloads: list[tuple[str, str, DocumentKind]] = []
+        self.reports: list[tuple[str, str]] = []
         self.chunks: list[bytes | FaxViewerError | asyncio.Event] = [b"%PDF", b"-1.7"]
         self.arrived = asyncio.Event()
 
@@ -102,8 +107,19 @@ class Faxes:
             raise self.left
         return self.left
 
-    async def download(self, user: str, fax_id: str, kind: DocumentKind, draft: "Draft", progress: Progress) -> None:
+    async def download(
+        self, user: str, fax_id: str, kind: DocumentKind, draft: "Draft", progress: Progress
+    ) -> Exchange:
         self.downloads.append((user, fax_id, kind))
+        await self._write(draft, progress)
+        return Exchange("GET", f"/accounts/{user}/files/{fax_id}?format={kind.value}", ASKED_AT, 0.2, 200, "req-file")
+
+    async def report(self, user: str, fax_id: str, draft: "Draft", progress: Progress) -> Exchange:
+        self.reports.append((user, fax_id))
+        await self._write(draft, progress)
+        return Exchange("GET", f"/accounts/{user}/report/{fax_id}", ASKED_AT, 0.1, 200, "req-report")
+
+    async def _write(self, draft: "Draft", progress: Progress) -> None:
         done, total = 0, sum(len(chunk) for chunk in self.chunks if isinstance(chunk, bytes))
         for chunk in self.chunks:
             if isinstance(chunk, asyncio.Event):

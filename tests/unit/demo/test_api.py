@@ -184,3 +184,9 @@ def test_a_lone_surrogate_survives_as_an_escape(browser: Browser) -> None:
     address = browser.service.api_url + path
     assert browser.http.put(address, content=b'{"comment": "a\\ud800b"}', headers=oauth).status_code == 204
     assert b'"comment":"a\\ud800b"' in browser.api(path).content
+
+
+def test_every_reply_has_a_request_id_of_its_own(browser: Browser) -> None:
+    first, second = (browser.api("/shop/balance").headers["x-request-id"] for _ in range(2))
+    assert first
+    assert second != first

@@ -41,6 +41,37 @@ async def test_a_fax_is_read(client: FaxPlusClient, server: ScriptedServer) -> N
     assert asked.headers["accept-encoding"] == "identity"
 
 
+async def test_what_was_asked_and_what_came_is_kept_as_evidence(client: FaxPlusClient, server: ScriptedServer) -> None:
+    body = b'{ "id": "5e7d", "pages": 1e0,\n "status": "su\\u0063cess" }'
+    server.on("/accounts/m1/faxes/5e7d", http(200, body, {"X-Request-Id": "req-17"}))
+    before = datetime.now(UTC)
+    exchange = (await client.fax("m1", "5e7d")).exchange
+    assert exchange is not None
+    assert (exchange.method, exchange.path, exchange.status) == ("GET", "/accounts/m1/faxes/5e7d", 200)
+    assert (exchange.request_id, exchange.body) == ("req-17", body)
+    assert before <= exchange.asked_at <= datetime.now(UTC)
+    assert exchange.seconds > 0
+    assert "cess" not in repr(exchange)  # a log or a traceback tells nothing of the fax
+
+
+@pytest.mark.parametrize("unusable", ["", "a b", "x" * 129, "caf\xe9"])
+async def test_a_request_id_that_is_none_is_left_out(
+    client: FaxPlusClient, server: ScriptedServer, unusable: str
+) -> None:
+    server.on(FAX, json_reply(ORDINARY, headers={"X-Request-Id": unusable, "CF-Ray": "8f2-ZRH"}))
+    exchange = (await client.fax("self", ID)).exchange
+    assert exchange is not None
+    assert exchange.request_id == "8f2-ZRH"
+
+
+async def test_a_fax_in_the_outbox_keeps_the_outbox_reply(client: FaxPlusClient, server: ScriptedServer) -> None:
+    server.on(WAITING, json_reply(OUTBOX))
+    exchange = (await client.fax("self", ID)).exchange
+    assert exchange is not None
+    assert exchange.path == WAITING
+    assert b"sending" in exchange.body
+
+
 async def test_the_second_question_uses_the_same_connection(client: FaxPlusClient, server: ScriptedServer) -> None:
     server.on(FAX, json_reply(ORDINARY, headers={"Set-Cookie": "session=canary"}))
     await client.fax("self", ID)

@@ -16,6 +16,7 @@ from faxviewer.domain.errors import (
     NetworkSignInNeeded,
     NotAllowed,
     RateLimited,
+    ReportMissing,
     ServiceTrouble,
     UnexpectedReply,
 )
@@ -26,6 +27,7 @@ from tests.unit.faxplus.conftest import Bearer, no_tls
 
 ID = str(ORDINARY["id"])
 FILE = f"/accounts/self/files/{ID}"
+REPORT = f"/accounts/self/report/{ID}"
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 900 + b"\n%%EOF\n"
 
 
@@ -66,6 +68,29 @@ async def fetch(client: FaxPlusClient, kind: DocumentKind = DocumentKind.PDF) ->
     draft, told = Draft(), Told()
     await client.download("self", ID, kind, draft, told)
     return draft.content, told
+
+
+async def test_a_report_comes_the_same_way_and_both_keep_their_request(
+    client: FaxPlusClient, server: ScriptedServer
+) -> None:
+    server.on(REPORT, http(200, PDF, {"Content-Type": "application/pdf", "X-Request-Id": "req-report"}))
+    server.on(FILE, http(200, PDF, {"X-Request-Id": "req-file"}))
+    draft, told = Draft(), Told()
+    report = await client.report("self", ID, draft, told)
+    assert draft.content == PDF
+    assert told.steps[-1] == (len(PDF), len(PDF))
+    document = await client.download("self", ID, DocumentKind.TIFF, Draft(), Told())
+    assert [(each.path, each.status, each.request_id) for each in (report, document)] == [
+        (REPORT, 200, "req-report"),
+        (f"{FILE}?format=tiff", 200, "req-file"),
+    ]
+    assert report.body == document.body == b""
+
+
+async def test_a_report_that_is_not_there_is_said_as_such(client: FaxPlusClient, server: ScriptedServer) -> None:
+    server.on(REPORT, json_reply({"error": "not_found"}, 404))
+    with pytest.raises(ReportMissing):
+        await client.report("self", ID, Draft(), Told())
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))
