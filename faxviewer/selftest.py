@@ -160,7 +160,7 @@ class Checks:
         await self._picture("list")
 
     async def _pick(self) -> None:
-        self._window.next_fax.trigger()
+        self._window.commands.next_fax.trigger()
         await self._until(lambda: self._label("field.id").isVisible(), "the fax")
         await self._until(lambda: not self._program.tasks.is_running(LOOK_UP), "the end of the look-up")
         picked = self._window.browse.faxes.picked
@@ -218,7 +218,7 @@ class Checks:
             raise CheckFailed(f"what was opened is no {kind.name}")
 
     async def _sign_out(self) -> None:
-        self._window.sign_out.trigger()
+        self._window.commands.sign_out.trigger()
         await self._until(lambda: self._in_view("sign_in.start"), "the sign-in page")
         left = [document.path for document in self.person.shown if document.path.exists()]
         if left:

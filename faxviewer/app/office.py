@@ -1,13 +1,14 @@
 """The presenters on one set of rooms; moving to the demo and back makes a new set of both."""
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import FaxViewerError, InputRefused
 from faxviewer.domain.fax import Fax
-from faxviewer.domain.identifiers import user_id_in
+from faxviewer.domain.identifiers import SELF, user_id_in
 from faxviewer.domain.listing import Category
 from faxviewer.presenters.browse import BrowsePresenter
 from faxviewer.presenters.clipboard import ClipboardPresenter
@@ -35,6 +36,9 @@ MEMBERS: Final = "members"
 MANY: Final = "many"
 """The slots of `ui.tasks`: at most one look-up, one download, one list and one change of the session at a time."""
 
+Follower = Callable[[Fax | None, str], None]
+"""Hears which fax stands in the form, and whose it is."""
+
 
 class Office:
     """Builds the presenters and lets them hear of one another."""
@@ -48,6 +52,8 @@ class Office:
         self._names: dict[str, str] = {}
         self._offered: tuple[str, str] | None = None
         self._pasting: Pasting | None = None
+        self._followers: list[Follower] = []
+        self._in_view: tuple[Fax | None, str] = (None, SELF)
         self.document = DocumentPresenter(
             window.lookup.fax.answer.document,
             window.notices,
@@ -109,6 +115,11 @@ class Office:
             name_of=self._name_of,
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
+
+    def follow(self, tell: Follower) -> None:
+        """Call `tell` with the fax in the form (None where there is none) and its user, now and at each change."""
+        self._followers.append(tell)
+        tell(*self._in_view)
 
     @property
     def pasting(self) -> "Pasting":
@@ -223,6 +234,9 @@ class Office:
             self._tasks.cancel(DOCUMENT)
             self.document.offer(fax, user)
         self._offered = offered
+        self._in_view = (fax, user)
+        for tell in self._followers:
+            tell(fax, user)
         self.watch.offer(fax, user)
         if fax:
             if self._pasting:

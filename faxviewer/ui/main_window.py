@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.browse_pane import BrowsePane
         from faxviewer.ui.caret import CaretRest
         from faxviewer.ui.clipboard_offer import ClipboardOffer
+        from faxviewer.ui.commands import Commands
         from faxviewer.ui.history_tab import HistoryTab
         from faxviewer.ui.list_times import LocaleTimes
         from faxviewer.ui.lookup_pane import LookupPane
@@ -93,9 +94,12 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.work_page import WorkPage
 
         self.theme.follow_system()
-        self._add_actions()
+        self.commands = commands = Commands(self.bar)
+        commands.focus_id.triggered.connect(self.bar.focus_fax_id)
+        commands.keys.triggered.connect(self.show_keys)
+        commands.quit.triggered.connect(self.close)
         self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
-        self.clipboard = ClipboardOffer(self, self.bar.fax_id, self.take_clipboard)
+        self.clipboard = ClipboardOffer(self, self.bar.fax_id, commands.take_clipboard)
         self.setWindowIcon(icons.window_icon())
         self.notices = NoticeBar(self.theme)
         self._foot.insertWidget(0, self.notices)
@@ -103,12 +107,14 @@ class MainWindow(QMainWindow):
         self.lookup = LookupPane(self.theme, self.bar)
         self.times = LocaleTimes()
         self.browse = BrowsePane(self.theme, self.times)
-        self.history = HistoryTab(self.browse, self.theme, self.times, self.keep_history, self.clear_history)
+        self.history = HistoryTab(self.browse, self.theme, self.times, commands.keep_history, commands.clear_history)
         self.work = WorkPage(self.browse, self.lookup)
         self.work.folded.connect(self.bar.show_list_control)
         self.bar.list_wanted.connect(self.work.toggle_list)
         self._pages.addWidget(self.work)
-        self.watch = WatchCorner(self.theme, self.lookup.fax.answer, self.watch_fax, self.say_results, self._foot_line)
+        self.watch = WatchCorner(
+            self.theme, self.lookup.fax.answer, commands.watch_fax, commands.say_results, self._foot_line
+        )
         self.notifier = DesktopNotifier(self)
         self.closed.connect(self.notifier.close)
 
@@ -145,10 +151,7 @@ class MainWindow(QMainWindow):
         """Whether this is the demo, and which of its faxes (label, fax ID, user) to offer."""
         self._demo = demo
         self.setWindowTitle("Faxviewer – demo" if demo else "Faxviewer")
-        self.leave_demo.setVisible(demo)
-        self.try_demo.setVisible(not demo)
-        self.connection.setVisible(not demo)
-        self.forget.setVisible(not demo)
+        self.commands.set_demo(demo=demo)
         self.lookup.offer_samples(samples)
         self.show_account(None)
 
@@ -174,7 +177,7 @@ class MainWindow(QMainWindow):
                 self._turn_to(self.work)
             if not typing:
                 self.bar.focus_fax_id()
-        self.sign_out.setEnabled(True)
+        self.commands.sign_out.setEnabled(True)
 
     def show_account(self, account: "Account | None") -> None:
         self.bar.show_account(account, demo=self._demo)
@@ -246,41 +249,7 @@ class MainWindow(QMainWindow):
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.bar.set_leading(leading=page is self.work)
-        self.sign_out.setEnabled(page is self.work)
+        self.commands.sign_out.setEnabled(page is self.work)
 
     def _restyle(self) -> None:
         self.setStyleSheet(self.theme.style_sheet())
-
-    def _add_actions(self) -> None:
-        add = self.bar.add_action
-        self.focus_id = add("Enter a fax ID", "action.focus_id", "Ctrl+L")
-        self.take_clipboard = add("Look up the fax ID in the clipboard", "action.clipboard", "Ctrl+Return")
-        self.again = add("Look up again", "action.again", "F5")
-        self.stop = add("Stop", "action.stop", "Esc")
-        self.open_document = add("Open document", "action.open_document", "Ctrl+O")
-        self.bar.menu.addSeparator()
-        self.show_list = add("Go to the list", "action.list", "Ctrl+G")
-        self.show_history = add("Go to the history", "action.history", "Ctrl+H")
-        self.note = add("Write a note…", "action.note", "F2")
-        self.filter = add("Filter the list", "action.filter", "Ctrl+F")
-        self.next_fax = add("Next fax", "action.next", "Alt+Down")
-        self.previous_fax = add("Previous fax", "action.previous", "Alt+Up")
-        self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+C")
-        self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
-        self.say_results = add("Say results in notifications", "action.say_results")
-        self.keep_history = add("Keep a history", "action.keep_history")
-        self.clear_history = add("Clear the history…", "action.clear_history")
-        self.bar.menu.addSeparator()
-        self.sign_out = add("Sign out", "action.sign_out")
-        self.connection = add("Connection…", "action.connection")
-        self.forget = add("Forget this connection", "action.forget")
-        self.try_demo = add("Try the demo", "action.try_demo")
-        self.leave_demo = add("Leave the demo", "action.leave_demo")
-        self.bar.menu.addSeparator()
-        self.keys = add("Keys", "action.keys", "F1")
-        self.quit = add("Quit", "action.quit", "Ctrl+Q")
-        self.sign_out.setEnabled(False)
-        self.leave_demo.setVisible(False)
-        self.focus_id.triggered.connect(self.bar.focus_fax_id)
-        self.keys.triggered.connect(self.show_keys)
-        self.quit.triggered.connect(self.close)

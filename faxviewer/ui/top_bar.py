@@ -81,13 +81,13 @@ class TopBar(QFrame):
         self._arrange(narrow=False)
         self._connect()
 
-    def add_action(self, text: str, name: str, key: str = "") -> QAction:
-        """A menu entry called `name`, with its key shown beside it and valid in the whole window."""
+    def add_action(self, text: str, name: str, key: str = "", menu: QMenu | None = None) -> QAction:
+        """An entry of `menu` (default: the bar's) called `name`, its key beside it and valid in the whole window."""
         action = QAction(text, self)
         action.setObjectName(name)
         if key:
             action.setShortcut(QKeySequence(key))
-        self.menu.addAction(action)
+        (menu or self.menu).addAction(action)
         self.window().addAction(action)
         return action
 

@@ -46,7 +46,7 @@ class Hand(QObject):
             self._listening = True
             lookup.shown.connect(self._fill)
             lookup.fax.widget().installEventFilter(self)
-        if lookup is not None and self._window.sign_out.isEnabled():
+        if lookup is not None and self._window.commands.sign_out.isEnabled():
             self._waiting.stop()
             self._mark("ready")
             threading.Thread(target=self._listen, daemon=True).start()

@@ -412,7 +412,7 @@ async def test_the_list_by_keys_alone(desk: Desk) -> None:
         "filter": "Ctrl+F",
         "next": "Alt+Down",
         "previous": "Alt+Up",
-        "copy_id": "Ctrl+Shift+C",
+        "copy_id": "Ctrl+Shift+I",
     }
     asked = desk.service.requests.count("fax")
     desk.key(Qt.Key.Key_G, CONTROL)
@@ -424,7 +424,7 @@ async def test_the_list_by_keys_alone(desk: Desk) -> None:
         await desk.idle()
         assert desk.text("field.id") == ids(desk)[(0, 1, 0)[row]]
     assert desk.focus == "lookup.fax_id", "from wherever one is"
-    desk.key(Qt.Key.Key_C, CONTROL | SHIFT)
+    desk.key(Qt.Key.Key_I, CONTROL | SHIFT)
     assert QGuiApplication.clipboard().text() == ids(desk)[0]
 
 

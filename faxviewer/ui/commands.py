@@ -1,0 +1,59 @@
+"""Everything the window can be told to do: menu entries with their keys, valid in the whole window."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from faxviewer.ui.top_bar import TopBar
+
+
+class Commands:
+    """The actions, by what they do. They stand in the bar's menu in this order; the list's in a menu of their own."""
+
+    def __init__(self, bar: TopBar) -> None:
+        self._bar = bar
+        add = bar.add_action
+        self.focus_id = add("Enter a fax ID", "action.focus_id", "Ctrl+L")
+        self.take_clipboard = add("Look up the fax ID in the clipboard", "action.clipboard", "Ctrl+Return")
+        self.again = add("Look up again", "action.again", "F5")
+        self.stop = add("Stop", "action.stop", "Esc")
+        bar.menu.addSeparator()
+        self.open_document = add("Open document", "action.open_document", "Ctrl+O")
+        self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
+        self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
+        self.say_results = add("Say results in notifications", "action.say_results")
+        bar.menu.addSeparator()
+        listed = self._submenu("List and history")
+        self.show_list = add("Go to the list", "action.list", "Ctrl+G", listed)
+        self.filter = add("Filter the list", "action.filter", "Ctrl+F", listed)
+        self.next_fax = add("Next fax", "action.next", "Alt+Down", listed)
+        self.previous_fax = add("Previous fax", "action.previous", "Alt+Up", listed)
+        self.show_history = add("Go to the history", "action.history", "Ctrl+H", listed)
+        self.note = add("Write a note…", "action.note", "F2", listed)
+        self.keep_history = add("Keep a history", "action.keep_history", "", listed)
+        self.clear_history = add("Clear the history…", "action.clear_history", "", listed)
+        bar.menu.addSeparator()
+        self.sign_out = add("Sign out", "action.sign_out")
+        self.connection = add("Connection…", "action.connection")
+        self.forget = add("Forget this connection", "action.forget")
+        self.try_demo = add("Try the demo", "action.try_demo")
+        self.leave_demo = add("Leave the demo", "action.leave_demo")
+        bar.menu.addSeparator()
+        self.keys = add("Keys", "action.keys", "F1")
+        self.quit = add("Quit", "action.quit", "Ctrl+Q")
+        self.sign_out.setEnabled(False)
+        self.leave_demo.setVisible(False)
+
+    def set_demo(self, *, demo: bool) -> None:
+        """Offer the way into the demo or out of it; a demo has no connection of the person's own."""
+        self.leave_demo.setVisible(demo)
+        for action in (self.try_demo, self.connection, self.forget):
+            action.setVisible(not demo)
+
+    def all(self) -> list[QAction]:
+        """Every action, in the order of the menu."""
+        return [action for action in vars(self).values() if isinstance(action, QAction)]
+
+    def _submenu(self, title: str) -> QMenu:
+        menu = QMenu(title, self._bar.menu)
+        self._bar.menu.addMenu(menu)
+        return menu
