@@ -1,8 +1,8 @@
 """Paints a row of the narrow list: number and time, below them status, document and pages."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import Entry, ListTimes
@@ -40,10 +40,14 @@ def _small(font: QFont, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 class FaxDelegate(QStyledItemDelegate):
-    """Two lines a row, from the colours in force. What is bold is unread; what is muted may be cut."""
+    """Two lines a row of `view`, from the colours in force. What is bold is unread; what is muted may be cut.
 
-    def __init__(self, theme: Theme, times: ListTimes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    What state a row is in it asks the view: the option's own would load all of QStyle's enums, 0.4 MB.
+    """
+
+    def __init__(self, theme: Theme, times: ListTimes, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self._theme = theme
         self._times = times
 
@@ -58,25 +62,29 @@ class FaxDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = _Row(painter, option, self._theme.scheme)
-        row.ground()
+        row = _Row(painter, option, self._theme.scheme, selected=self._view.selectionModel().isSelected(index))
+        row.ground(
+            focused=self._view.hasFocus() and self._view.currentIndex() == index, hovered=self._is_hovered(option.rect)
+        )
         moment = entry.moment
         row.first_line(entry, self._times.brief(moment) if moment else "")
         row.second_line(entry)
         painter.restore()
 
+    def _is_hovered(self, place: QRect) -> bool:
+        rows = self._view.viewport()
+        return rows.underMouse() and place.contains(rows.mapFromGlobal(QCursor.pos()))
+
 
 class _Row:
     """One row on its way to the screen."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, scheme: Scheme) -> None:
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, scheme: Scheme, *, selected: bool) -> None:
         self._painter = painter
         self._font = option.font
         self._scheme = scheme
         self._ratio = painter.device().devicePixelRatio()
-        self._selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        self._hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self._selected = selected
         # The system's own colours are all there is to paint with where it asks for high contrast.
         self._plain = scheme.tones[Tone.UNKNOWN][0] == scheme.text
         self._card = option.rect.adjusted(_MARGIN, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
@@ -86,13 +94,13 @@ class _Row:
         low = _badge_height(self._font)
         self._second = QRect(inside.left(), self._first.bottom() + 5, inside.width(), low)
 
-    def ground(self) -> None:
+    def ground(self, *, focused: bool, hovered: bool) -> None:
         """The card behind a selected row, and the ring around the one with the keyboard."""
         if self._selected:
             self._fill(self._scheme.accent if self._plain else self._scheme.tones[Tone.PROGRESS][1])
-        elif self._hovered:
+        elif hovered:
             self._fill(self._scheme.ground)
-        if self._focused:
+        if focused:
             colour = self._scheme.text if self._plain else self._scheme.accent
             self._painter.setPen(QPen(QColor(colour), 2))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)

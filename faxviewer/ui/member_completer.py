@@ -87,7 +87,7 @@ class MemberPicker(QObject):
         self._popup.setObjectName("lookup.members")
         self._popup.setAccessibleName("Members")
         self._offer.activated.connect(self._pick)
-        field.textEdited.connect(self._search)
+        field.textEdited.connect(self.search)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -96,7 +96,8 @@ class MemberPicker(QObject):
         self._rows.take(members)
         self._popup.hide()
 
-    def _search(self, typed: str) -> None:
+    def search(self, typed: str) -> None:
+        """Show who matches what was typed in the field."""
         if self._rows.search(typed):
             self._offer.complete()
         else:

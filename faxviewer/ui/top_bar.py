@@ -71,6 +71,7 @@ class TopBar(QFrame):
         self.list_control.setText("Faxes")
         self.list_control.setAccessibleName("Show the list of faxes, or the fax")
         self.list_control.hide()
+        self._members: Sequence[Account] = ()
         self._picker: MemberPicker | None = None
         self._offer: ManyOffer | None = None
         self._grid = QGridLayout(self)
@@ -120,11 +121,7 @@ class TopBar(QFrame):
 
     def offer_members(self, members: "Sequence[Account]") -> None:
         """Let the user field be completed to one of `members`; none takes the offer away."""
-        if members and self._picker is None:
-            from faxviewer.ui.member_completer import MemberPicker
-
-            self._picker = MemberPicker(self.user, self._theme)
-            self._picker.picked.connect(self._tell_user)
+        self._members = members
         if self._picker is not None:
             self._picker.offer(members)
         self.user.setPlaceholderText("My faxes, or a member" if members else "User: my faxes")
@@ -187,6 +184,7 @@ class TopBar(QFrame):
         self.fax_id.several.connect(self._offer_many)
         self.fax_id.textEdited.connect(lambda: self._mark("fax_id", ""))
         self.user.textEdited.connect(lambda: self._mark("user", ""))
+        self.user.textEdited.connect(self._begin_to_pick)
 
     def _fill_demo_badge(self) -> None:
         from faxviewer.domain.tone import Tone
@@ -222,6 +220,16 @@ class TopBar(QFrame):
             self._grid.addWidget(self._offer.words, 1, 0, 1, 8)
         self._mark("fax_id", "")
         self._offer.make(found)
+
+    def _begin_to_pick(self, typed: str) -> None:
+        """Make what offers the members with the first letter: its list takes 0.6 MB."""
+        if self._members and self._picker is None:
+            from faxviewer.ui.member_completer import MemberPicker
+
+            self._picker = MemberPicker(self.user, self._theme)
+            self._picker.picked.connect(self._tell_user)
+            self._picker.offer(self._members)
+            self._picker.search(typed)
 
     def _tell_user(self) -> None:
         self.user_changed.emit(self.user.text())
