@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 
 from faxviewer.app.office import LIST, MANY
 from faxviewer.domain.identifiers import FoundIds
-from faxviewer.presenters.lookup import Entry
 from faxviewer.presenters.many import Choices, ManyPresenter
+from faxviewer.presenters.page import Entry
 from faxviewer.system.exports import write_whole
 from faxviewer.ui.pasted_list import PastedList
 

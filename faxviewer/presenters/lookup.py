@@ -3,9 +3,8 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
-from enum import Enum
-from typing import Any, Final, Protocol
+from dataclasses import replace
+from typing import Any, Final
 
 from faxviewer.domain.addresses import told_in
 from faxviewer.domain.errors import (
@@ -23,68 +22,12 @@ from faxviewer.domain.errors import (
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.identifiers import SELF, fax_id_in, user_id_in
 from faxviewer.domain.ports import FaxSource
-from faxviewer.presenters.answer import Answer, answer
-from faxviewer.presenters.form import Desk, Row, other_rows, rows, shape_note
-from faxviewer.presenters.notices import Notice, Notices, notice_of
+from faxviewer.presenters.form import Desk
+from faxviewer.presenters.notices import Notices, notice_of
+from faxviewer.presenters.page import Entry, LookupView, Trouble, page_of
 
 WALKING_SECONDS: Final = 0.2
 """How long a listed fax has to stay chosen before it is asked for by itself."""
-
-
-class Entry(Enum):
-    """The two fields of the look-up bar."""
-
-    FAX_ID = "fax_id"
-    USER = "user"
-
-
-class Trouble(Enum):
-    """Why there is no fax to show; each has a picture of its own."""
-
-    NOT_FOUND = "not-found"
-    NOT_ALLOWED = "not-allowed"
-    OFFLINE = "offline"
-    RATE_LIMITED = "rate-limited"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything that the window shows of one fax. `asked_id` is what was asked for, whatever the record says."""
-
-    asked_id: str
-    user: str
-    answer: Answer
-    rows: tuple[Row, ...]
-    others: tuple[Row, ...]
-    note: str
-
-
-class LookupView(Protocol):
-    """The look-up bar and the pane below it."""
-
-    def show_refusal(self, entry: Entry, reason: str) -> None:
-        """Mark a field, the reason beside it; nothing else changes."""
-
-    def show_asked(self, fax_id: str, user: str) -> None:
-        """Put the cleaned IDs in the fields, without marks. `user` is `self` for the signed-in account."""
-
-    def show_loading(self, fax_id: str) -> None:
-        """The frame of the form with placeholders; where `fax_id` is shown already, its values stay."""
-
-    def show_fax(self, page: Page) -> None:
-        """Fill the frame."""
-
-    def show_trouble(
-        self, trouble: Trouble, notice: Notice, *, seconds: int | None = None, offers_search: bool = False
-    ) -> None:
-        """In place of a fax: what is wrong, what to do.
-
-        `seconds` counts down to another try; `offers_search` offers to search all members for it.
-        """
-
-    def show_nothing(self) -> None:
-        """Nothing was looked up yet, or everything was cleared."""
 
 
 class LookupPresenter:
@@ -194,7 +137,7 @@ class LookupPresenter:
     def redraw(self) -> None:
         """Show the same fax again because the desk around it changed (the account's name came in)."""
         if self._shown:
-            self._view.show_fax(self._page(*self._shown))
+            self._view.show_fax(page_of(*self._shown, self._desk()))
 
     def take_news(self, fax: Fax, user: str) -> None:
         """Fill the form anew where it shows this fax; another, or what is on its way to it, stays."""
@@ -246,7 +189,7 @@ class LookupPresenter:
     def _show(self, fax: Fax, user: str) -> None:
         self._shown = (fax, user)
         self._found(fax, user)
-        self._view.show_fax(self._page(fax, user))
+        self._view.show_fax(page_of(fax, user, self._desk()))
 
     def _fail(self, error: FaxViewerError) -> None:
         if isinstance(error, SessionEnded):
@@ -269,17 +212,6 @@ class LookupPresenter:
             self._show(*self._shown)
         else:
             self._view.show_nothing()
-
-    def _page(self, fax: Fax, user: str) -> Page:
-        desk = self._desk()
-        return Page(
-            fax.asked_id,
-            user,
-            answer(fax, desk.formats),
-            tuple(rows(fax, desk)),
-            tuple(other_rows(fax)),
-            shape_note(fax),
-        )
 
 
 def _trouble_of(error: FaxViewerError) -> Trouble:

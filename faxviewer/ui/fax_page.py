@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.presenters.form import GROUPS, Row
-from faxviewer.presenters.lookup import Page
+from faxviewer.presenters.page import Page
 from faxviewer.ui.answer_card import AnswerCard
 from faxviewer.ui.cards import Card, GroupCard
 from faxviewer.ui.field_row import FieldRow

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faxviewer.presenters.lookup import Entry, Page, Trouble
 from faxviewer.presenters.notices import Notice
+from faxviewer.presenters.page import Entry, Page, Trouble
 from faxviewer.ui.fax_page import FaxPage
 from faxviewer.ui.state_panel import StatePanel
 from faxviewer.ui.theme import Theme

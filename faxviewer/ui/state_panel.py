@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
-from faxviewer.presenters.lookup import Trouble
 from faxviewer.presenters.notices import Notice
+from faxviewer.presenters.page import Trouble
 from faxviewer.ui import icons
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label

@@ -4,9 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from faxviewer.presenters.answer import answer
-from faxviewer.presenters.form import Desk, other_rows, rows
-from faxviewer.presenters.lookup import Page
+from faxviewer.presenters.form import Desk
+from faxviewer.presenters.page import Page, page_of
 from faxviewer.ui.fax_page import FaxPage
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.value_label import ValueLabel
@@ -14,10 +13,7 @@ from tests.fakes.views import PlainFormats, fax
 
 
 def page(**values: object) -> Page:
-    shown, formats = fax("5e7de3ad54cfd54eb568cc76", **values), PlainFormats()
-    return Page(
-        shown.asked_id, "self", answer(shown, formats), tuple(rows(shown, Desk(formats))), tuple(other_rows(shown)), ""
-    )
+    return page_of(fax("5e7de3ad54cfd54eb568cc76", **values), "self", Desk(PlainFormats()))
 
 
 @pytest.mark.parametrize("width", [480, 700, 1280])

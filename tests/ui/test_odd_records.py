@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from faxviewer.faxplus.reply import Reply
 from faxviewer.faxplus.wire import read_fax, read_outbox
-from faxviewer.presenters.answer import answer
-from faxviewer.presenters.form import GROUPS, Desk, other_rows, rows, shape_note
-from faxviewer.presenters.lookup import Page
+from faxviewer.presenters.form import GROUPS, Desk
+from faxviewer.presenters.page import page_of
 from faxviewer.ui.locale_formats import LocaleFormats
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.theme import Theme
@@ -37,9 +36,7 @@ def test_no_record_however_odd_raises_or_empties_a_row(qapp: QApplication) -> No
     def shown(record: dict[str, Any], in_outbox: bool, width: int) -> None:
         reply = Reply(200, {}, json.dumps(record).encode())
         fax = read_outbox(ASKED, reply) if in_outbox else read_fax(ASKED, reply)
-        page = Page(
-            ASKED, "self", answer(fax, desk.formats), tuple(rows(fax, desk)), tuple(other_rows(fax)), shape_note(fax)
-        )
+        page = page_of(fax, "self", desk)
         window.resize(width, 700)
         window.lookup.show_loading(ASKED)
         window.lookup.show_fax(page)

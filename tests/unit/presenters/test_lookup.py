@@ -23,8 +23,9 @@ from faxviewer.domain.errors import (
 )
 from faxviewer.domain.fax import Fax
 from faxviewer.presenters.form import Desk
-from faxviewer.presenters.lookup import Entry, LookupPresenter, LookupView, Page, Trouble
+from faxviewer.presenters.lookup import LookupPresenter
 from faxviewer.presenters.notices import Notices, notice_of
+from faxviewer.presenters.page import Entry, LookupView, Page, Trouble
 from tests.fakes.views import CallLogger, Faxes, PlainFormats, fax
 
 ID, OTHER = "5e7de3ad54cfd54eb568cc76", "5e7de3ad54cfd54eb568cc77"
