@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtGui import QGuiApplication
 
 from faxviewer.app.errand import Errand
+from faxviewer.app.help import connect as connect_help
 from faxviewer.app.office import DOCUMENT, LOOK_UP, MANY, SESSION, Office
 from faxviewer.app.options import Options
 from faxviewer.app.reception import Reception
@@ -71,6 +72,7 @@ class Program:
         undo_hooks = logs.install_hooks(report_here)
         window.furnish()
         connect(window, self)
+        connect_help(self)
         with interrupts(ended.set):
             self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))
             if self._companion:

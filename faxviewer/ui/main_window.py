@@ -96,7 +96,6 @@ class MainWindow(QMainWindow):
         self.theme.follow_system()
         self.commands = commands = Commands(self.bar)
         commands.focus_id.triggered.connect(self.bar.focus_fax_id)
-        commands.keys.triggered.connect(self.show_keys)
         commands.quit.triggered.connect(self.close)
         self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
         self.clipboard = ClipboardOffer(self, self.bar.fax_id, commands.take_clipboard)
@@ -202,16 +201,6 @@ class MainWindow(QMainWindow):
         """Close what is popped up: an open menu waits in a loop of its own, and the program's end with it."""
         while popup := QApplication.activePopupWidget():
             popup.close()
-
-    def show_keys(self) -> None:
-        """Every key on one sheet."""
-        from PySide6.QtCore import Qt
-
-        from faxviewer.ui.key_sheet import KeySheet
-
-        sheet = KeySheet(self.actions(), self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
 
     def restore_place(self) -> None:
         """Take the size and place of the last run; before `show`, so that nothing jumps."""

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
 from faxviewer.presenters.form import GROUPS
 from tests.ui.desk import Desk, settle, story
@@ -95,7 +95,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     assert entries == [
         *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
         *("Copy the fax ID", "Watch this fax", "Say results in notifications", "List and history"),
-        *("Sign out", "Leave the demo", "Keys", "Quit"),
+        *("Sign out", "Leave the demo", "Help", "Quit"),
     ]
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     await desk.until(lambda: QApplication.activePopupWidget() is None, "the end of the menu")
@@ -172,18 +172,3 @@ async def test_esc_stops_before_it_closes_the_notice(desk: Desk) -> None:
 async def test_quitting_by_key(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Q, CONTROL)
     assert not desk.window.isVisible()
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@story
-async def test_one_sheet_shows_every_key_of_the_menu(desk: Desk) -> None:
-    desk.key(Qt.Key.Key_F1)
-    await desk.until(lambda: desk.window.findChild(QDialog, "key_sheet"), "the sheet")
-    sheet = desk.window.findChild(QDialog, "key_sheet")
-    said = " ".join(label.text() for label in sheet.findChildren(QLabel))
-    for action in desk.window.actions():
-        if not action.shortcut().isEmpty():
-            assert action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) in said
-            assert action.text().rstrip("…") in said
-    QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    await desk.until(lambda: desk.window.findChild(QDialog, "key_sheet") is None, "the sheet to be gone")

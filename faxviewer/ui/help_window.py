@@ -1,0 +1,93 @@
+"""The help: topics at the left, the text at the right; it works without a network, beside the program's own window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout
+
+from faxviewer.ui.help_topics import Topic
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.main_window import MainWindow
+
+
+class HelpWindow(QDialog):
+    """Shows `topics`. Esc closes it; the window behind it goes on meanwhile."""
+
+    def __init__(self, topics: Sequence[Topic], parent: MainWindow) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setWindowTitle("Faxviewer help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._topics = topics
+        self.search = QLineEdit()
+        self.search.setObjectName("help.search")
+        self.search.setPlaceholderText("Search the help")
+        self.search.setAccessibleName("Search the help")
+        self.search.setClearButtonEnabled(True)
+        self.titles = QListWidget()
+        self.titles.setObjectName("help.topics")
+        self.titles.setAccessibleName("Topics")
+        self.titles.setFixedWidth(200)
+        self.titles.addItems([topic.title for topic in topics])
+        self.text = QTextBrowser()
+        self.text.setObjectName("help.text")
+        self.text.setAccessibleName("Text of the topic")
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(12)
+        self.nothing = plain_label("No topic holds these words.", "muted")
+        self.nothing.setObjectName("help.nothing")
+        self.nothing.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.search)
+        left.addWidget(self.titles, 1)
+        left.addWidget(self.nothing)
+        self.search.setFixedWidth(self.titles.width())
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addLayout(left)
+        line.addWidget(self.text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(line, 1)
+        column.addWidget(buttons)
+        # The place of the window it belongs to is where the person looks; on a small screen no larger than that.
+        self.resize(min(860, max(parent.width(), 480)), min(620, max(parent.height(), 420)))
+        self.titles.currentRowChanged.connect(self._show)
+        self.search.textChanged.connect(self._filter)
+        self.titles.setCurrentRow(0)
+        self.search.setFocus()
+
+    def turn_to(self, title: str) -> None:
+        """Show the topic called `title`; an unknown one changes nothing."""
+        for row, topic in enumerate(self._topics):
+            if topic.title == title:
+                self.titles.setCurrentRow(row)
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self._topics):
+            self.text.setMarkdown(self._topics[row].text)
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self._find()
+
+    def _filter(self, words: str) -> None:
+        found = [row for row, topic in enumerate(self._topics) if topic.holds(words)]
+        for row in range(len(self._topics)):
+            item = self.titles.item(row)
+            if item:
+                item.setHidden(row not in found)
+        self.nothing.setVisible(not found)
+        if found and self.titles.currentRow() not in found:
+            self.titles.setCurrentRow(found[0])
+        elif found:
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self._find()
+
+    def _find(self) -> None:
+        """Mark the first of the words that are searched for, and bring it into view."""
+        if words := self.search.text().split():
+            self.text.find(words[0])
