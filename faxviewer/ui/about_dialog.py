@@ -45,6 +45,7 @@ class AboutDialog(QDialog):
         foot.addWidget(copy)
         foot.addWidget(self.copied, 1)
         foot.addWidget(buttons)
+        copy.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit,
 from faxviewer.ui.help_topics import Topic
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.main_window import MainWindow
+from faxviewer.ui.theme import reading_sheet
 
 
 class HelpWindow(QDialog):
@@ -28,7 +29,8 @@ class HelpWindow(QDialog):
         self.titles = QListWidget()
         self.titles.setObjectName("help.topics")
         self.titles.setAccessibleName("Topics")
-        self.titles.setFixedWidth(200)
+        self.titles.setFixedWidth(232)
+        self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.titles.addItems([topic.title for topic in topics])
         self.text = QTextBrowser()
         self.text.setObjectName("help.text")
@@ -57,6 +59,9 @@ class HelpWindow(QDialog):
         column.addWidget(buttons)
         # The place of the window it belongs to is where the person looks; on a small screen no larger than that.
         self.resize(min(860, max(parent.width(), 480)), min(620, max(parent.height(), 420)))
+        self._theme = parent.theme
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
         self.titles.currentRowChanged.connect(self._show)
         self.search.textChanged.connect(self._filter)
         self.titles.setCurrentRow(0)
@@ -67,6 +72,9 @@ class HelpWindow(QDialog):
         for row, topic in enumerate(self._topics):
             if topic.title == title:
                 self.titles.setCurrentRow(row)
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(reading_sheet(self._theme.scheme))
 
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._topics):

@@ -202,3 +202,17 @@ QMenu::item:selected {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {sc
 QMenu::item:disabled {{ color: {scheme.muted}; }}
 QToolTip {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
 """
+
+
+def reading_sheet(scheme: Scheme) -> str:
+    """Style sheet for what dialogs hold to read in: lists and areas of text. The window itself has none of them."""
+    chosen, ground = scheme.tones[Tone.PROGRESS]
+    return f"""
+QListWidget, QTextBrowser, QPlainTextEdit {{ background: {scheme.card}; color: {scheme.text};
+  border: 1px solid {scheme.hairline}; border-radius: 6px; padding: 4px;
+  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent}; }}
+QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus {{ border: 1px solid {scheme.accent}; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 4px; color: {scheme.text}; }}
+QListWidget::item:selected {{ background: {ground}; color: {chosen}; }}
+QListWidget::item:hover:!selected {{ background: {scheme.ground}; }}
+"""
