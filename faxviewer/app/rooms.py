@@ -99,12 +99,15 @@ def _made_demo() -> "DemoService":
 def _real_rooms(opener: Opener | None) -> Rooms:
     from faxviewer.system import places
     from faxviewer.system.keychain import Keychain
+    from faxviewer.system.policy import desk_policy
     from faxviewer.system.settings import SettingsFile, StoredConnection, StoredPreferences
 
     file = SettingsFile(places.settings_path())
     secrets = Keychain("Faxviewer")
     history = places.history_folder()
-    return _furnished(StoredConnection(file, secrets), secrets, StoredPreferences(file), history, opener, None)
+    policy = desk_policy()
+    connections = StoredConnection(file, secrets, policy=policy)
+    return _furnished(connections, secrets, StoredPreferences(file, policy), history, opener, None)
 
 
 async def _demo_rooms(service: "DemoService", opener: Opener | None) -> Rooms:

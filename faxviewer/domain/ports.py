@@ -144,7 +144,10 @@ class Preferences(Protocol):
         """The choice called `name`."""
 
     def set(self, name: str, value: str) -> None:
-        """Remember `value`; a settings file that can't be written costs only the remembering."""
+        """Remember `value`; a settings file that can't be written costs only the remembering.
+
+        A choice that the administrator of the computer has locked stays as it is.
+        """
 
 
 class HistoryStore(Protocol):

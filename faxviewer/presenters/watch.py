@@ -129,7 +129,7 @@ class WatchPresenter:
     def say_contents(self, *, said: bool) -> None:
         """Remember whether notifications say the result: off, nobody reads it from a shared screen."""
         self._preferences.set(PREFERENCE, "yes" if said else "no")
-        self._view.show_contents(said=said)
+        self._view.show_contents(said=self._says_contents)  # an administrator may have settled it
 
     def resume(self) -> None:
         """Go on after a sign-in with what the end of a session has paused."""

@@ -13,6 +13,7 @@ from typing import Final
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.errors import KeychainTrouble, SettingsRefused
 from faxviewer.domain.ports import SecretStore
+from faxviewer.system.policy import Policy
 from faxviewer.system.threads import Worker
 
 VARIABLES: Final = {field.name: f"FAXVIEWER_{field.name.upper()}" for field in fields(Connection)}
@@ -20,6 +21,7 @@ VARIABLES: Final = {field.name: f"FAXVIEWER_{field.name.upper()}" for field in f
 
 _SECRETS: Final = ("client_secret", "personal_access_token")
 _LIMIT: Final = 1_000_000
+_NO_POLICY: Final = Policy()
 _log: Final = logging.getLogger(__name__)
 
 
@@ -111,17 +113,21 @@ class SettingsFile:
 
 
 class StoredPreferences:
-    """Small choices of the person, in the settings file."""
+    """Small choices of the person, in the settings file, over those of the desk's `policy`."""
 
-    def __init__(self, file: SettingsFile) -> None:
+    def __init__(self, file: SettingsFile, policy: Policy = _NO_POLICY) -> None:
         self._file = file
+        self._policy = policy
 
     def get(self, name: str, default: str) -> str:
         """The choice called `name`."""
-        return self._file.section("preferences").get(name, default)
+        laid_down = self._policy.preferences.get(name, default)
+        return laid_down if self._policy.locks(name) else self._file.section("preferences").get(name, laid_down)
 
     def set(self, name: str, value: str) -> None:
-        """Remember `value`."""
+        """Remember `value`; one that the administrator has locked stays as it is."""
+        if self._policy.locks(name):
+            return
         values = self._file.section("preferences")
         if values.get(name) != value:
             self._file.put("preferences", {**values, name: value})
@@ -130,26 +136,41 @@ class StoredPreferences:
 class StoredConnection:
     """The connection: addresses in the settings file, secrets in the keychain, the environment over both.
 
+    Below them all stands the desk's `policy`, and above them what it locks.
+
     For the demo: `StoredConnection(SettingsFile(None), MemorySecrets(), environ={})`, then `save`.
     """
 
-    def __init__(self, file: SettingsFile, secrets: SecretStore, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        file: SettingsFile,
+        secrets: SecretStore,
+        environ: Mapping[str, str] | None = None,
+        policy: Policy = _NO_POLICY,
+    ) -> None:
         self._file = file
         self._secrets = secrets
         self._worker = Worker("settings")
         environ = os.environ if environ is None else environ
-        self._overrides = {name: value for name, variable in VARIABLES.items() if (value := environ.get(variable, ""))}
+        set_outside = {name: value for name, variable in VARIABLES.items() if (value := environ.get(variable, ""))}
+        self._overrides = set_outside | policy.locked_connection
+        self._sources = {name: VARIABLES[name] for name in set_outside}
+        self._sources |= dict.fromkeys(policy.locked_connection, policy.source)
+        plain = replace(Connection(), **policy.connection)
+        # A value of the policy that can't work is said only where it is locked; else the person can type a better one.
+        wrong = plain.problems().keys() & (policy.connection.keys() - policy.locked)
+        self._plain = replace(plain, **{name: getattr(Connection(), name) for name in wrong})
 
     @property
     def overridden(self) -> frozenset[str]:
-        """Names of Connection fields that the environment sets; saving does not change those."""
+        """Names of Connection fields that the environment or the administrator sets; saving changes none of those."""
         return frozenset(self._overrides)
 
     async def load(self) -> Connection:
         """What is stored, the environment's values over it.
 
         A stored value that can't work reads as never stored. Client credentials in the environment win
-        over a stored personal access token. Raises SettingsRefused, naming the variable.
+        over a stored personal access token. Raises SettingsRefused, naming the variable or the policy.
         """
         stored = await self._worker.run(lambda: self._file.section("connection"))
         known = {name: value for name, value in stored.items() if name in VARIABLES and name not in _SECRETS}
@@ -159,14 +180,13 @@ class StoredConnection:
                 known[name] = await self._secrets.get(name) or ""
         if stored.get("sign_in") == "browser" or {"client_id", "client_secret"} & self.overridden:
             known["personal_access_token"] = ""
-        plain = Connection()
-        connection = replace(plain, **known)
+        connection = replace(self._plain, **known)
         # Twice: without a token that can't work, the other fields are looked at.
         for _ in range(2):
-            connection = replace(connection, **{name: getattr(plain, name) for name in connection.problems()})
+            connection = replace(connection, **{name: getattr(self._plain, name) for name in connection.problems()})
         connection = replace(connection, **self._overrides)
         refused = {
-            name: f"{VARIABLES[name]}: {reason}"
+            name: f"{self._sources[name]}: {reason}"
             for name, reason in connection.problems().items()
             if name in self._overrides
         }
@@ -189,11 +209,12 @@ class StoredConnection:
 
         def write() -> None:
             values = self._file.section("connection")
-            values |= {
-                name: getattr(connection, name)
-                for name in VARIABLES
-                if name not in _SECRETS and name not in self._overrides
-            }
+            for name in VARIABLES.keys() - self._overrides.keys() - set(_SECRETS):
+                # What nobody chose stays the policy's or the vendor's to change.
+                if (value := getattr(connection, name)) != getattr(self._plain, name):
+                    values[name] = value
+                else:
+                    values.pop(name, None)
             if "personal_access_token" in self._overrides:
                 values.setdefault("sign_in", "browser")
             else:
