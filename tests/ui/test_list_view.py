@@ -54,6 +54,11 @@ class Shown:
             for y in range(place.top(), place.bottom() + 1)
         }
 
+    def ground(self, row: int) -> str:
+        """The colour of `row` where nothing is written."""
+        place = self.view.visualRect(self.model.index(row, Column.WHEN))
+        return self.picture().pixelColor(place.left() + 8, place.center().y()).name()
+
     def click(self, row: int) -> None:
         place = self.view.visualRect(self.model.index(row, Column.WHEN)).center()
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, place.y()))
@@ -100,6 +105,17 @@ def test_a_row_wears_the_tone_of_its_status(shown: Shown, scheme: Scheme) -> Non
     shown.model.append(page([fax(number, status=status) for number, status in enumerate(statuses)]))
     for row, tone in enumerate((Tone.SUCCESS, Tone.PARTIAL, Tone.FAILURE, Tone.PROGRESS, Tone.UNKNOWN)):
         assert {QColor(scheme.tones[tone][1]).name(), QColor(scheme.card).name()} <= shown.colours(row)
+
+
+def test_the_row_under_the_pointer_is_seen_and_no_other(shown: Shown) -> None:
+    shown.model.append(ordinary_page(0, 3))
+    hovered = QColor(LIGHT.ground).name()
+    rows = shown.view.viewport()
+    below = QPoint(rows.width() // 2, rows.height() - 4)
+    centres = [shown.view.visualRect(shown.model.index(row, Column.WHEN)).center() for row in range(3)]
+    for pointer, seen in ((below, []), (centres[1], [1]), (centres[2], [2]), (below, [])):
+        QTest.mouseMove(rows, pointer)
+        assert [row for row in range(3) if shown.ground(row) == hovered] == seen
 
 
 def test_the_selected_row_and_the_keyboard_are_seen(shown: Shown) -> None:
