@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from faxviewer.domain.fax import Direction, Fax, Presence
 from faxviewer.domain.tone import Tone
+from faxviewer.presenters import parties
 from faxviewer.presenters.formats import Formats
 from faxviewer.presenters.text import shortened, shown
 
@@ -58,11 +59,9 @@ def answer(fax: Fax, formats: Formats) -> Answer:
 def _whom_and_when(fax: Fax, formats: Formats) -> str:
     incoming = fax.direction is Direction.INCOMING
     party = fax.values.get("from" if incoming else "to")
-    if isinstance(party, list):
-        party = ", ".join(shown(entry) for entry in party)
     whom = ""
-    if isinstance(party, str) and party:
-        whom = f"{'From' if incoming else 'To'} {shortened(shown(party), 60)}"
+    if isinstance(party, str | list) and party:
+        whom = f"{'From' if incoming else 'To'} {shortened(parties.in_words(party, formats), 60)}"
     updated = fax.time("last_update")
     when = f"last update {_in_sentence(formats.local_time(updated))} ({formats.utc_time(updated)})" if updated else ""
     told = ", ".join(part for part in (whom, when) if part)

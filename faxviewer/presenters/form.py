@@ -7,6 +7,7 @@ from typing import Final
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.fax import Direction, Fax, Presence, Shape
+from faxviewer.presenters import parties
 from faxviewer.presenters.formats import Formats
 from faxviewer.presenters.text import duration_in_words, shortened, shown, visible
 
@@ -124,7 +125,10 @@ GROUPS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one field shows. `beside` is the muted second value; `odd` says in words what departs."""
+    """What one field shows. `beside` is the muted second value; `odd` says in words what departs.
+
+    `raw` is what a copy gives where it isn't `text`: a number as it was sent.
+    """
 
     path: str
     label: str
@@ -134,6 +138,7 @@ class Row:
     odd: str = ""
     presence: Presence = Presence.PRESENT
     fixed_width: bool = False
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,8 @@ def _row(fax: Fax, field: Field, desk: Desk) -> Row:
         return Row(field.path, field.label, api_name, ABSENT_TEXTS[presence], "", odd, presence)
     text, beside = _WRITERS[field.kind](fax, field.path, desk) or (shown(fax.values[field.path]), "")
     fixed = field.kind is Kind.CODE and field.path in ("id", "file", "status")
-    return Row(field.path, field.label, api_name, shortened(text), shortened(beside, 200), odd, presence, fixed)
+    raw = shortened(parties.as_sent(fax.values[field.path])) if field.kind is Kind.PARTY else ""
+    return Row(field.path, field.label, api_name, shortened(text), shortened(beside, 200), odd, presence, fixed, raw)
 
 
 _Written = tuple[str, str] | None
@@ -255,11 +261,9 @@ def _owner(fax: Fax, path: str, desk: Desk) -> _Written:
     return owner, visible(name)
 
 
-def _party(fax: Fax, path: str, _desk: Desk) -> _Written:
-    parties = fax.values[path]
-    if not isinstance(parties, list) or not all(each and isinstance(each, str) for each in parties):
-        return None
-    return ", ".join(shown(each) for each in parties), f"{len(parties)} numbers" if len(parties) > 1 else ""
+def _party(fax: Fax, path: str, desk: Desk) -> _Written:
+    value = fax.values[path]
+    return parties.in_words(value, desk.formats), parties.beside(value, desk.formats)
 
 
 def _parts(fax: Fax, path: str, _desk: Desk) -> _Written:

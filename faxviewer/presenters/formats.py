@@ -1,7 +1,16 @@
-"""How this desk writes numbers, money and times; the window answers with the system's locale and zone."""
+"""How this desk writes numbers, money, times and telephone numbers; the window answers with the system's locale."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number as people read it (`+41 44 668 18 00`), and where it belongs (`Switzerland, CH`)."""
+
+    text: str
+    country: str
 
 
 class Formats(Protocol):
@@ -18,3 +27,12 @@ class Formats(Protocol):
 
     def utc_time(self, moment: datetime) -> str:
         """The same in UTC, with the date only where it isn't the local one, ending in "UTC"."""
+
+    def local_clock(self, moment: datetime) -> str:
+        """The time of day alone, to the second, in the computer's zone."""
+
+    def brief_day(self, moment: datetime) -> str:
+        """The day alone in the computer's zone, as short as it can be: without the year where it is this one."""
+
+    def phone(self, raw: str) -> Phone | None:
+        """A number in E.164; None for anything else, which is shown as it came (a user ID, a malformed number)."""

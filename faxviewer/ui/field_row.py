@@ -57,7 +57,7 @@ class FieldRow(QWidget):
             if row.fixed_width:
                 font.setFamily(fixed_width_family())
             self.value.setFont(font)
-        self.value.set_value(row.text, row.presence.value)
+        self.value.set_value(row.text, row.presence.value, row.raw)
         name = f"API field: {row.api_name}"
         said = f"{row.presence.value}, {row.odd}" if row.odd else row.presence.value
         tip = f"<p>{escaped(name)}<br>{escaped(said)}</p>"
@@ -101,9 +101,8 @@ class FieldRow(QWidget):
         self._arrange(move=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawText(self._name_place, _NAME, self._written)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawText(self._name_place, _NAME, self._written)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

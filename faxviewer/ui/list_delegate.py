@@ -8,6 +8,7 @@ from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import Entry, ListTimes
 from faxviewer.ui import icons
 from faxviewer.ui.list_model import ENTRY_ROLE
+from faxviewer.ui.phone_numbers import readable
 from faxviewer.ui.theme import Scheme, Theme
 
 _MARGIN = 4
@@ -112,7 +113,7 @@ class _Row:
         self._text(place, when, _small(self._font), self._muted, right=True)
         font = QFont(self._font)
         font.setWeight(QFont.Weight.Bold if entry.read is False else QFont.Weight.Medium)
-        self._text(place, entry.party or "No number", font, self._ink if entry.party else self._muted)
+        self._text(place, readable(entry.party) or "No number", font, self._ink if entry.party else self._muted)
 
     def second_line(self, entry: Entry) -> None:
         """The status as a badge and the pages; between them the document's name and who owns it, where they fit."""
@@ -120,7 +121,7 @@ class _Row:
         small = _small(self._font)
         self._text(place, entry.pages_in_words, small, self._muted, right=True)
         self._badge(place, entry)
-        for text in (entry.file_name, entry.own_party, entry.owner):
+        for text in (entry.file_name, readable(entry.own_party), entry.owner):
             if place.width() < _LEAST:
                 break
             self._text(place, text, small, self._muted)

@@ -13,6 +13,7 @@ from faxviewer.presenters.entries import TITLES, Column, Entry, EntryPage, ListT
 from faxviewer.presenters.entry_index import Arrangement, EntryIndex, Wish
 from faxviewer.presenters.entry_search import read_query
 from faxviewer.ui.labels import escaped
+from faxviewer.ui.phone_numbers import readable
 
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole
 """The Entry itself."""
@@ -214,9 +215,9 @@ class FaxListModel(QAbstractTableModel):
             case Column.WHEN:
                 return self._times.brief(entry.moment) if entry.moment else ""
             case Column.FROM:
-                return entry.sender
+                return readable(entry.sender)
             case Column.TO:
-                return entry.recipient
+                return readable(entry.recipient)
             case Column.PAGES:
                 return entry.pages
             case Column.STATUS:
@@ -232,7 +233,7 @@ class FaxListModel(QAbstractTableModel):
         """The whole row as a screen reader says it."""
         way = {Direction.INCOMING: "From", Direction.OUTGOING: "To", None: "Fax"}[entry.direction]
         parts = (
-            f"{way} {entry.party}" if entry.party else f"{way} an unknown number",
+            f"{way} {readable(entry.party)}" if entry.party else f"{way} an unknown number",
             entry.status_label,
             entry.pages_in_words,
             self._text(entry, Column.WHEN),

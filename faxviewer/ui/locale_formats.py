@@ -1,10 +1,12 @@
-"""Numbers, money and times as the computer's locale and zone write them."""
+"""Numbers, money, times and telephone numbers as the computer's locale and zone write them."""
 
 import re
 from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QTime
+
+from faxviewer.presenters.formats import Phone
 
 _DIGIT_MEETS_LETTER: Final = re.compile(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)")
 
@@ -41,6 +43,19 @@ class LocaleFormats:
         utc = moment.astimezone(UTC)
         day = "" if utc.date() == _in_zone(moment).date() else f"{self._date(utc)} "
         return f"{day}{self._time(utc)} UTC"
+
+    def local_clock(self, moment: datetime) -> str:
+        return self._time(_in_zone(moment))
+
+    def brief_day(self, moment: datetime) -> str:
+        local = _in_zone(moment)
+        pattern = "d MMM" if local.year == datetime.now(local.tzinfo).year else "d MMM yyyy"
+        return str(self._locale.toString(QDate(local.year, local.month, local.day), pattern))
+
+    def phone(self, raw: str) -> Phone | None:
+        from faxviewer.ui.phone_numbers import phone  # its library costs 0.7 MB, and the first paint needs none of it
+
+        return phone(raw)
 
     def _day(self, local: datetime) -> str:
         days = (datetime.now(local.tzinfo).date() - local.date()).days

@@ -26,7 +26,10 @@ def unbroken(text: str) -> str:
 
 
 class ValueLabel(QLabel):
-    """The value of one field. Ctrl+C copies the selection, or all of it where nothing is selected."""
+    """The value of one field. Ctrl+C copies the selection, or all of it where nothing is selected.
+
+    A copy of all of it gives the value as it was sent, where that isn't as it is shown.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +43,16 @@ class ValueLabel(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = ""
+        self._raw = ""
         self._placeholder: QColor | None = None
 
-    def set_value(self, text: str, presence: str = "present") -> None:
-        """Show `text`; `presence` (present, empty, null, absent) decides how it looks."""
+    def set_value(self, text: str, presence: str = "present", raw: str = "") -> None:
+        """Show `text`; `presence` (present, empty, null, absent) decides how it looks.
+
+        `raw` is what a copy of the whole gives; `text` where it is empty.
+        """
         self._placeholder = None
+        self._raw = raw or text
         if presence != self.property("presence"):
             self.setProperty("presence", presence)
             restyle(self)
@@ -56,18 +64,18 @@ class ValueLabel(QLabel):
     def show_placeholder(self, colour: str) -> None:
         """Stand in for a value that is on its way; what stood here belongs to another fax and goes."""
         self._placeholder = QColor(colour)
-        self._whole = ""
+        self._whole = self._raw = ""
         self.clear()
         self.update()
 
     def value(self) -> str:
         """What a copy of the whole gives."""
-        return self._whole
+        return self._raw
 
     def copy(self) -> None:
         """Put the selection, or the whole value, on the clipboard."""
-        selected = self.selectedText().replace(_LINE_END, "\n")
-        QGuiApplication.clipboard().setText(unbroken(selected) or self._whole)
+        selected = unbroken(self.selectedText().replace(_LINE_END, "\n"))
+        QGuiApplication.clipboard().setText(self._raw if selected in ("", self._whole) else selected)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -94,11 +102,10 @@ class ValueLabel(QLabel):
         if self._placeholder is None:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._placeholder)
-        height = self.fontMetrics().ascent()
-        width = min(self.width() - 2, max(60, self.fontMetrics().averageCharWidth() * 14))
-        painter.drawRoundedRect(1, (self.fontMetrics().lineSpacing() - height) // 2 + 1, width, height, 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._placeholder)
+            height = self.fontMetrics().ascent()
+            width = min(self.width() - 2, max(60, self.fontMetrics().averageCharWidth() * 14))
+            painter.drawRoundedRect(1, (self.fontMetrics().lineSpacing() - height) // 2 + 1, width, height, 4, 4)

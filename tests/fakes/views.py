@@ -15,6 +15,7 @@ from faxviewer.domain.errors import DocumentNotStored, FaxViewerError, KeychainT
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.ports import BrowserWait, Progress
+from faxviewer.presenters.formats import Phone
 
 ASKED_AT = datetime(2026, 3, 27, 11, 30, tzinfo=UTC)
 """When every request of `Faxes` was made."""
@@ -68,6 +69,18 @@ class PlainFormats:
 
     def utc_time(self, moment: datetime) -> str:
         return f"{moment.astimezone(UTC):%H:%M:%S} UTC"
+
+    def local_clock(self, moment: datetime) -> str:
+        return f"{moment:%H:%M:%S}"
+
+    def brief_day(self, moment: datetime) -> str:
+        return f"{moment.day}.{moment.month}.{moment.year}"
+
+    def phone(self, raw: str) -> Phone | None:
+        """Any plus sign with digits is a number of Utopia, in groups of three."""
+        if not (raw.startswith("+") and raw[1:].isdecimal() and raw.isascii() and len(raw) <= 16):
+            return None
+        return Phone("+" + " ".join(raw[start : start + 3] for start in range(1, len(raw), 3)), "Utopia, UT")
 
 
 class Faxes:

@@ -14,6 +14,7 @@ from faxviewer.demo.service import DemoService
 from faxviewer.domain.fax import Direction
 from faxviewer.domain.tone import Tone
 from faxviewer.ui.period_dialog import PeriodDialog
+from faxviewer.ui.phone_numbers import readable
 from tests.ui.desk import REAL, Desk, seated, settle, story, told
 from tests.ui.picking import click_row, company, faxes, ids, moment, scroll_to_the_end, sent_by, shown
 
@@ -65,7 +66,12 @@ async def test_a_row_tells_number_time_status_and_pages(desk: Desk) -> None:
     row = ids(desk).index(sample.fax_id)
     heard = str(faxes(desk).model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     record = next(each for each in sent_by(desk.service, "self") if each["id"] == sample.fax_id)
-    for part in (f"To {record['to']}", "Line busy", "2 pages", desk.window.times.brief(shown(desk)[row].moment)):
+    for part in (
+        f"To {readable(record['to'])}",
+        "Line busy",
+        "2 pages",
+        desk.window.times.brief(shown(desk)[row].moment),
+    ):
         assert part in heard
     times = [entry.when for entry in shown(desk)]
     assert times == sorted(times, reverse=True), "the newest first"

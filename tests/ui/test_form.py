@@ -190,7 +190,18 @@ async def test_every_value_can_be_selected_and_copied_by_mouse_and_keyboard(desk
         label.setFocus()
         assert desk.focus == f"field.{path}"
         desk.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-        assert clipboard.text() == label.text(), path
+        assert clipboard.text() == label.value(), path
+
+    recipient = desk.see("field.to", ValueLabel)
+    assert recipient.text().replace(" ", "").replace("-", "") == recipient.value() != recipient.text()
+    assert desk.text("beside.to").partition(", ")[2].isupper(), "the country's name and code"
+    recipient.setFocus()
+    desk.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == recipient.value(), "all of it, as it was sent"
+    recipient.setSelection(0, 4)
+    desk.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == recipient.text()[:4], "a part, as it is shown"
 
     subject = desk.see("field.cover_page.subject", ValueLabel)
     assert subject.text() == "Referral of 20 November"

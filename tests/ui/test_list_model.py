@@ -82,8 +82,8 @@ def test_every_column_has_its_text(model: FaxListModel) -> None:
     texts = [model.index(0, column).data() for column in Column]
     assert texts == [
         "2024-03-27 09:00",
-        "+12025550118",
-        "+41446680003",
+        "+1 202-555-0118",
+        "+41 44 668 00 03",
         "2",
         "Line busy",
         "letter-3",
@@ -100,7 +100,7 @@ def test_a_row_speaks_as_a_whole(model: FaxListModel) -> None:
         page([fax(3, status="failed_user_busy", owner_id="Ada"), fax(4, direction="incoming", **{"from": None})])
     )
     said = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
-    assert said[0] == "To +41446680003, Line busy, 2 pages, 2024-03-27 09:00, Read, letter-3, Ada"
+    assert said[0] == "To +41 44 668 00 03, Line busy, 2 pages, 2024-03-27 09:00, Read, letter-3, Ada"
     assert said[1].startswith("From an unknown number, Delivered, 2 pages")
     cell = model.index(0, Column.STATUS).data(Qt.ItemDataRole.AccessibleTextRole)
     assert cell == "Status: Line busy"

@@ -65,13 +65,13 @@ def test_our_own_reading_of_a_code_is_marked_as_ours() -> None:
 def test_who_and_when_stand_before_the_meaning() -> None:
     told = answer_to(status="success", direction="outgoing", to="+12125550172", last_update="2020-03-27 11:31:05")
     assert told.meaning == (
-        "To +12125550172, last update today 11:31:05 (11:31:05 UTC). Every page was sent or received."
+        "To +121 255 501 72, last update today 11:31:05 (11:31:05 UTC). Every page was sent or received."
     )
 
 
 def test_an_incoming_fax_names_its_sender() -> None:
     told = answer_to(status="success", direction="incoming", from_="+12025550118", to="+12125550172")
-    assert told.meaning.startswith("From +12025550118. ")
+    assert told.meaning.startswith("From +120 255 501 18. ")
 
 
 def test_several_destinations_are_all_named() -> None:

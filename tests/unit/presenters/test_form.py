@@ -57,8 +57,8 @@ def test_every_value_of_an_ordinary_record_can_be_read() -> None:
         "duration": "1 min 24 s",
         "max_retry": "#2",
         "retry_delay": "#5",
-        "from": "+12025550118",
-        "to": "+12125550172",
+        "from": "+120 255 501 18",
+        "to": "+121 255 501 72",
         "owner_id": "74d59d2779fb42a99cd5bb993c0c89d2",
         "header": "Example Clinics",
         "submit_time": "Today 11:28:46",
@@ -121,7 +121,8 @@ def test_zero_and_false_are_values(value: object) -> None:
 
 def test_several_recipients_stand_side_by_side() -> None:
     row = row_of("to", ["+12125550172", "+13105550139"])
-    assert (row.text, row.beside) == ("+12125550172, +13105550139", "2 numbers")
+    assert (row.text, row.beside) == ("+121 255 501 72, +131 055 501 39", "2 numbers; Utopia, UT")
+    assert row.raw == "+12125550172, +13105550139"
 
 
 @pytest.mark.parametrize(
