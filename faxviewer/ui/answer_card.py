@@ -218,7 +218,7 @@ class AnswerCard(Card):
             self._watch = button("Watch", "answer.watch")
             self._watch.setCheckable(True)
             self._watch.clicked.connect(self.watch_wanted)
-            self._buttons.addWidget(self._watch)
+            self.add_side(self._watch)
         if self._watch is not None:
             self._watch.setVisible(offered)
             self._watch.setChecked(watched)
@@ -229,6 +229,14 @@ class AnswerCard(Card):
                 else "Ask for this fax again and again, and tell when it has ended (Ctrl+Shift+W)"
             )
 
+    def add_side(self, widget: QWidget) -> None:
+        """Put a quiet button below *Open document*, under those that were added before."""
+        self._buttons.addWidget(widget)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put `widget` at the card's foot, over its full width; in a narrow window below the buttons."""
+        self.rows.addWidget(widget)
+
     def set_narrow(self, *, narrow: bool) -> None:
         """In a narrow window the buttons stand below the words."""
         if narrow == self._narrow:
@@ -237,7 +245,7 @@ class AnswerCard(Card):
         self.setMinimumHeight(0)
         if narrow:
             self._line.removeWidget(self._side)
-            self.rows.addWidget(self._side, 0, Qt.AlignmentFlag.AlignLeft)
+            self.rows.insertWidget(1, self._side, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.rows.removeWidget(self._side)
             self._line.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
