@@ -71,7 +71,7 @@ def page_of(fax: Fax, user: str, desk: Desk) -> Page:
     return Page(
         fax.asked_id,
         user,
-        answer(fax, desk.formats),
+        answer(fax, desk.formats, desk.balance),
         tuple(rows(fax, desk)),
         tuple(other_rows(fax)),
         shape_note(fax),

@@ -151,6 +151,9 @@ class AnswerCard(Card):
         self.headline = _said(plain_label("", "headline"), "answer.headline")
         self.meaning = _said(plain_label("", "muted"), "answer.meaning")
         self.next_step = _said(plain_label(""), "answer.next_step")
+        self._next = plain_label("Next:", "strong")
+        self._next.setWordWrap(False)
+        self._next.hide()
         self.note = _said(plain_label("", "small"), "answer.note")
         self.note.hide()
         self.document = DocumentButton()
@@ -167,8 +170,15 @@ class AnswerCard(Card):
         self._flow = FlowLayout(self._flow_host)
         words = QVBoxLayout()
         words.setSpacing(4)
-        for widget in (self.headline, self.meaning, self.next_step, self._flow_host, self.note):
-            words.addWidget(widget)
+        step = QHBoxLayout()
+        step.setSpacing(4)
+        step.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
+        step.addWidget(self.next_step, 1)
+        words.addWidget(self.headline)
+        words.addWidget(self.meaning)
+        words.addLayout(step)
+        words.addWidget(self._flow_host)
+        words.addWidget(self.note)
         words.addStretch(1)
         self._line = QHBoxLayout()
         self._line.setSpacing(16)
@@ -186,7 +196,9 @@ class AnswerCard(Card):
         self.glyph.show_tone(answer.tone)
         self.headline.setText(answer.headline)
         self.meaning.setText(answer.meaning)
-        self.next_step.setText(f"Next: {answer.next_step}" if answer.next_step else "")
+        self._next.show()
+        self.next_step.setText(f"{_in_sentence(answer.next_step)} {answer.actor} {answer.cost}")
+        self.next_step.setAccessibleName(f"Next: {self.next_step.text()}")
         self.note.setText(note)
         self.note.setVisible(bool(note))
         for position, badge in enumerate(answer.badges):
@@ -206,6 +218,7 @@ class AnswerCard(Card):
         self.glyph.show_tone(None)
         self.headline.setText("Looking it up…")
         self.meaning.setText(f"Asking Fax.Plus for {fax_id}")
+        self._next.hide()
         self.next_step.setText("")
         self.note.hide()
         for badge in self._badges:
@@ -252,6 +265,10 @@ class AnswerCard(Card):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, super().minimumSizeHint().height())
+
+
+def _in_sentence(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _said(label: QLabel, name: str) -> QLabel:

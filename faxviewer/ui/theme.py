@@ -135,6 +135,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#canvas, #body {{ background: {schem
 QFrame[card="true"] {{ background: {scheme.card}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
 QLabel[role="headline"] {{ font-size: {base * 1.5:.1f}pt; font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {base * 1.2:.1f}pt; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="group"] {{ font-size: {base * 0.8:.1f}pt; font-weight: 600; color: {scheme.muted}; }}
 QLabel[role="muted"], FieldRow {{ color: {scheme.muted}; }}
 QLabel[role="small"] {{ color: {scheme.muted}; font-size: {base * 0.9:.1f}pt; }}

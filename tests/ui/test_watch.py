@@ -101,7 +101,7 @@ async def test_a_watched_fax_is_told_of_when_it_has_ended_and_fills_the_form(mov
         await desk.until(lambda: time.notifications, "the notification")
         assert time.notifications == [("Faxviewer", "A watched fax has ended.")]
         assert desk.text("notice.title") == "A watched fax has ended: Delivered: every page went through"
-        assert desk.text("answer.headline") == "Delivered: every page went through"
+        assert desk.text("answer.headline") == "Delivered: its 1 page went through"
         assert desk.text("field.id") == sample.fax_id
         assert desk.see("document.open", QPushButton).isEnabled(), "it has a document now"
         assert not desk.in_view("answer.watch")

@@ -65,12 +65,30 @@ def test_our_own_readings_are_marked() -> None:
 
 def test_an_incoming_fax_is_received_and_its_sender_asked() -> None:
     assert status_named("success").headline_for(incoming=True).startswith("Received")
+    assert status_named("success").label_for(incoming=True) == "Received"
     assert status_named("success").next_step_for(incoming=True) == "Nothing to do."
     assert status_named("failed_fs_49").headline_for(incoming=True).startswith("Not received")
     assert status_named("failed_fs_49").next_step_for(incoming=True).startswith("Ask the sender")
     assert status_named("failed_fs_49").next_step_for(incoming=False) == "Send it again."
     partly = status_named("partially_received")
-    assert partly.next_step_for(incoming=True) == partly.next_step
+    assert partly.next_step_for(incoming=True) == "Ask the sender to send the missing pages again."
+
+
+def test_whoever_has_to_act_is_said_in_a_sentence() -> None:
+    assert [actor.sentence for actor in Actor] == [
+        *("Nobody has to act.", "The sender acts.", "The recipient acts.", "The account owner acts."),
+        "Fax.Plus acts.",
+    ]
+    assert status_named("failed_no_answer").seen(incoming=False).actor is Actor.RECIPIENT
+    assert status_named("failed_no_answer").seen(incoming=True).actor is Actor.SENDER
+    assert status_named("insufficient_credit").seen(incoming=True).actor is Actor.OWNER
+
+
+@pytest.mark.parametrize("code", FINAL + MOVING)
+def test_without_a_direction_neither_delivery_nor_receipt_is_claimed(code: str) -> None:
+    headline = status_named(code).headline_for(incoming=None).lower()
+    assert "delivered" not in headline
+    assert "received" not in headline.removeprefix("partly received")
 
 
 @pytest.mark.parametrize(

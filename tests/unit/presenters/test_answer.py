@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from faxviewer.domain.fax import Fax
-from faxviewer.domain.status import STATUSES
+from faxviewer.domain.account import Balance
+from faxviewer.domain.fax import Fax, Shape
+from faxviewer.domain.status import STATUSES, Actor
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Answer, Badge, answer, badges
 from tests.fakes.records import ODD_VALUES
@@ -39,13 +40,14 @@ def test_a_busy_line_is_told_in_plain_words() -> None:
 
 def test_a_fax_that_came_in_was_received_not_delivered() -> None:
     assert answer_to(status="success", direction="outgoing").headline == "Delivered: every page went through"
-    assert answer_to(status="success", direction="incoming").headline == "Received: every page went through"
+    assert answer_to(status="success", direction="incoming").headline == "Received: every page came through"
     assert answer_to(status="failed_fs_49", direction="incoming").headline == "Not received: the call dropped early"
 
 
 def test_who_received_a_fax_is_not_told_to_send_it_again() -> None:
     told = answer_to(status="failed_user_busy", direction="incoming")
-    assert told.next_step == "Ask the sender to try again; the cause is on their side of the line."
+    assert told.next_step == "Ask the sender to wait some minutes and try again."
+    assert told.actor == "The sender acts."
 
 
 @pytest.mark.parametrize("code", STATUSES)
@@ -54,19 +56,20 @@ def test_every_status_has_a_headline_a_meaning_and_a_badge(code: str, direction:
     told = answer_to(status=code, direction=direction)
     assert told.headline and told.meaning and told.next_step
     assert told.headline != code
-    assert told.badges[0] == Badge("status", STATUSES[code].label, told.tone.value, told.tone, STATUSES[code].meaning)
+    label = STATUSES[code].label_for(incoming=direction == "incoming")
+    meaning = STATUSES[code].seen(incoming=direction == "incoming").meaning
+    assert told.badges[0] == Badge("status", label, told.tone.value, told.tone, meaning)
 
 
 def test_our_own_reading_of_a_code_is_marked_as_ours() -> None:
-    assert "Our reading" in answer_to(status="failed_fs_2").meaning
-    assert "Our reading" not in answer_to(status="failed_user_busy").meaning
+    for direction in ("outgoing", "incoming", None):
+        assert "Our reading" in answer_to(status="failed_fs_2", direction=direction).meaning
+        assert "Our reading" not in answer_to(status="failed_user_busy", direction=direction).meaning
 
 
 def test_who_and_when_stand_before_the_meaning() -> None:
     told = answer_to(status="success", direction="outgoing", to="+12125550172", last_update="2020-03-27 11:31:05")
-    assert told.meaning == (
-        "To +121 255 501 72, last update today 11:31:05 (11:31:05 UTC). Every page was sent or received."
-    )
+    assert told.meaning == ("To +121 255 501 72, last update today 11:31:05 (11:31:05 UTC). Every page was sent.")
 
 
 def test_an_incoming_fax_names_its_sender() -> None:
@@ -84,18 +87,132 @@ def test_without_anyone_to_name_the_time_begins_the_sentence() -> None:
 
 
 def test_without_anything_to_say_only_the_meaning_stands() -> None:
-    assert answer_to(status="success").meaning == "Every page was sent or received."
+    assert answer_to(status="success", direction="outgoing").meaning == "Every page was sent."
 
 
 @pytest.mark.parametrize("party", [None, "", 5, {}, True])
 def test_a_party_that_is_no_number_is_not_guessed(party: object) -> None:
-    assert answer_to(status="success", to=party).meaning == "Every page was sent or received."
+    assert answer_to(status="success", direction="outgoing", to=party).meaning == "Every page was sent."
 
 
 def test_a_hostile_party_is_visible_and_short() -> None:
     meaning = answer_to(status="success", to="\u202e" + "9" * 1_000_000).meaning
     assert meaning.startswith("To ⟨U+202E⟩9")
     assert len(meaning) < 200
+
+
+# The record's own facts
+
+
+@pytest.mark.parametrize(
+    ("pages", "headline"),
+    [
+        (3, "Delivered: all #3 pages went through"),
+        (1, "Delivered: its 1 page went through"),
+        *((odd, "Delivered: every page went through") for odd in (None, 0, -2, "3", 2.5, True, 10**40)),
+    ],
+)
+def test_the_pages_are_part_of_what_happened(pages: object, headline: str) -> None:
+    told = answer_to(status="success", direction="outgoing", pages=pages)
+    assert (told.headline, "in the fax" in told.meaning) == (headline, False)
+
+
+@pytest.mark.parametrize("status", ["partially_sent", "partially_received", "failed_user_busy"])
+def test_pages_of_a_fax_that_did_not_get_through_are_only_counted(status: str) -> None:
+    told = answer_to(status=status, direction="outgoing", pages=5)
+    assert "5" not in told.headline
+    assert told.meaning.endswith("The record says: #5 pages in the fax.")
+
+
+def test_time_on_the_line_and_retries_are_said_where_the_record_has_them() -> None:
+    told = answer_to(status="failed_no_answer", direction="outgoing", pages=1, duration=129, max_retry=3)
+    assert told.meaning.endswith(
+        "The record says: #1 page in the fax, 2 min 9 s on the line, #3 retries allowed at most."
+    )
+    assert "#1 retry allowed at most" in answer_to(status="failed", max_retry=1).meaning
+    for nothing in (0, None, -1, "2", 10**30):
+        assert "The record says" not in answer_to(status="failed", pages=0, duration=nothing, max_retry=nothing).meaning
+
+
+def test_a_scheduled_fax_says_when() -> None:
+    told = answer_to(status="scheduled_for_sending", direction="outgoing", scheduled_time="2026-11-12 06:30:00")
+    assert "The fax will be sent today 06:30:00 (06:30:00 UTC), as scheduled." in told.meaning
+    told = answer_to(status="scheduled_for_sending", direction="outgoing", scheduled_time="tomorrow")
+    assert "The fax will be sent at its scheduled time." in told.meaning
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"cost": 2}, "Cost: 2 USD."),
+        ({"cost": 0}, "Cost: 0."),
+        ({}, "The record does not say whether it cost anything."),
+        ({"cost": None}, "The record does not say whether it cost anything."),
+        ({"cost": "two"}, "What the record says of the cost is not an amount."),
+        ({"cost": 10**40}, "What the record says of the cost is not an amount."),
+    ],
+)
+def test_the_cost_is_a_sentence(values: dict[str, Any], sentence: str) -> None:
+    assert answer(fax(status="success", **values), PlainFormats(), Balance(1, "USD")).cost == sentence
+
+
+def test_without_a_known_currency_the_cost_stands_alone() -> None:
+    assert answer_to(cost=2).cost == "Cost: 2 units."
+
+
+def test_without_a_direction_both_numbers_stand_and_that_is_said() -> None:
+    told = answer_to(status="success", from_="+1", to="+2")
+    assert told.headline == "Went through: every page"
+    assert told.meaning.startswith("From +1 to +2. ")
+    assert told.meaning.endswith("The record does not say which way the fax went.")
+
+
+def test_what_stands_in_the_outbox_goes_out() -> None:
+    told = answer(Fax("asked", {"status": "sending"}, shape=Shape.OUTBOX), PlainFormats())
+    assert told.headline == "On its way: being sent now"
+    assert "which way" not in told.meaning
+
+
+STATUSES_OF_ALL_KINDS = (*STATUSES, "failed_tomorrow", None, "", 7, ["failed"])
+SPARSE: dict[str, Any] = {}
+FULL: dict[str, Any] = {
+    "pages": 2,
+    "duration": 31,
+    "max_retry": 2,
+    "cost": 3,
+    "to": "+12125550172",
+    "from": "+12025550118",
+    "scheduled_time": "2026-11-12 06:30:00",
+    "last_update": "2026-11-12 06:31:00",
+}
+ODD: dict[str, Any] = {"pages": "two", "duration": None, "max_retry": [], "cost": "", "to": None, "last_update": "noon"}
+
+
+@pytest.mark.parametrize("values", [SPARSE, FULL, ODD], ids=["sparse", "full", "odd"])
+@pytest.mark.parametrize("direction", ["outgoing", "incoming", None, "sideways"])
+@pytest.mark.parametrize("status", STATUSES_OF_ALL_KINDS, ids=str)
+def test_every_status_in_every_direction_reads_without_a_gap(
+    status: object, direction: str | None, values: dict[str, Any]
+) -> None:
+    told = answer(Fax("asked", {**values, "status": status, "direction": direction}), PlainFormats())
+    sentences = (told.meaning, told.next_step, told.actor, told.cost)
+    for text in (told.headline, *sentences):
+        assert text == text.strip()
+        assert text[0].isupper()
+        for gap in ("None", "  ", "{", "}", "..", " .", ",.", "()", "!", "_"):
+            assert gap not in text
+    assert all(text.endswith((".", ".)")) for text in sentences)
+    assert not told.headline.endswith(".")
+    assert told.actor in {actor.sentence for actor in Actor}
+    everything = " ".join((told.headline, *sentences, told.badges[0].text)).lower()
+    if direction == "incoming":
+        assert "delivered" not in everything
+        assert "send it again" not in everything
+    if direction == "outgoing":
+        assert "not received" not in everything
+        assert "ask the sender" not in everything
+    assert ("which way" in everything) == (direction not in ("outgoing", "incoming"))
+    assert "tried" not in everything, "the record does not tell how often"
 
 
 # What nobody documented

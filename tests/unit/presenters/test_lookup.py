@@ -102,7 +102,7 @@ async def test_an_id_from_a_ticket_becomes_a_fax() -> None:
     assert scene.faxes.asked == [("self", ID)]
     assert scene.view.names == ["show_asked", "show_asked", "show_loading", "show_fax"]
     assert scene.view.of("show_asked")[0] == (ID, "self")
-    assert scene.page.answer.headline == "Delivered: every page went through"
+    assert scene.page.answer.headline == "Went through: every page"
 
 
 async def test_a_web_address_is_taken_apart() -> None:
@@ -251,7 +251,7 @@ async def test_a_refresh_shows_what_is_new() -> None:
     scene = Scene(fax(ID, status="sending"), fax(ID, status="success"))
     await scene.presenter.look_up(ID)
     await scene.presenter.again()
-    assert scene.page.answer.headline == "Delivered: every page went through"
+    assert scene.page.answer.headline == "Went through: every page"
     assert scene.notices.calls == []
 
 
@@ -397,9 +397,9 @@ async def test_news_of_the_shown_fax_fill_the_form_and_those_of_another_do_not()
     await scene.presenter.look_up(ID)
     scene.presenter.take_news(fax(OTHER, id=OTHER, status="success"), "self")
     scene.presenter.take_news(news, "u2")
-    assert scene.page.answer.headline == "On its way: being sent now"
+    assert scene.page.answer.headline == "On its way: being transmitted now"
     scene.presenter.take_news(news, "self")
-    assert scene.page.answer.headline == "Delivered: every page went through"
+    assert scene.page.answer.headline == "Went through: every page"
     assert scene.offered[-1] == (ID, "self")
 
 
