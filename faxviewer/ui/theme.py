@@ -149,7 +149,8 @@ QLabel[role="value"][presence="empty"] {{ color: {scheme.muted}; font-weight: 40
 QLabel[role="value"]:focus {{ border: 1px solid {scheme.accent}; }}
 QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
   border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
-  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent}; }}
+  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent};
+  placeholder-text-color: {scheme.muted}; }}
 QLineEdit:focus {{ border: 1px solid {scheme.accent}; }}
 QLineEdit[refused="true"] {{ border: 1px solid {scheme.tones[Tone.FAILURE][0]}; }}
 QLineEdit:disabled {{ color: {scheme.muted}; }}
