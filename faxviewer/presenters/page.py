@@ -8,6 +8,7 @@ from faxviewer.domain.fax import Fax
 from faxviewer.presenters.answer import Answer, answer
 from faxviewer.presenters.form import Desk, Row, other_rows, rows, shape_note
 from faxviewer.presenters.notices import Notice
+from faxviewer.presenters.timeline import Timeline, timeline
 
 
 class Entry(Enum):
@@ -37,6 +38,7 @@ class Page:
     rows: tuple[Row, ...]
     others: tuple[Row, ...]
     note: str
+    timeline: Timeline
 
 
 class LookupView(Protocol):
@@ -75,4 +77,5 @@ def page_of(fax: Fax, user: str, desk: Desk) -> Page:
         tuple(rows(fax, desk)),
         tuple(other_rows(fax)),
         shape_note(fax),
+        timeline(fax, desk.formats),
     )

@@ -57,7 +57,10 @@ class BadgeLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         text, ground = self._theme.scheme.tones[self._tone]
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter, text, ground)
+
+    def _paint(self, painter: QPainter, text: str, ground: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(ground))
         high_contrast = text == self._theme.scheme.text
@@ -69,4 +72,3 @@ class BadgeLabel(QLabel):
         place = self.rect().adjusted(_PADDING + _ICON + 4, 0, -_PADDING + 2, 0)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, place.width() + 2)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()

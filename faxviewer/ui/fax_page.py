@@ -11,6 +11,7 @@ from faxviewer.ui.cards import Card, GroupCard
 from faxviewer.ui.field_row import FieldRow
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
+from faxviewer.ui.timeline import TimelineView
 
 _NARROW = 720
 """Width in pixels below which the facts stand in one column."""
@@ -30,6 +31,8 @@ class FaxPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.answer = AnswerCard(theme)
+        self.timeline = TimelineView(theme)
+        self.answer.add_foot(self.timeline)
         self.groups = [GroupCard(group) for group in GROUPS]
         self._fields = {path: row for group in self.groups for path, row in group.fields.items()}
         self.others = Card("Other fields")
@@ -66,6 +69,7 @@ class FaxPage(QScrollArea):
         """Fill the frame with one fax."""
         self.setUpdatesEnabled(False)
         self.answer.show_answer(page.answer, page.note)
+        self.timeline.show_timeline(page.timeline)
         for row in page.rows:
             self._fields[row.path].show_row(row)
         self._show_others(page.others)
@@ -76,6 +80,7 @@ class FaxPage(QScrollArea):
     def show_loading(self, fax_id: str) -> None:
         """Keep the frame, values replaced by placeholders."""
         self.answer.show_loading(fax_id)
+        self.timeline.show_placeholder()
         for row in self._fields.values():
             row.show_placeholder(self._theme.scheme.placeholder)
         self.others.hide()

@@ -115,7 +115,7 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         head = [*bar, *(folded if width < 900 else ("menu.button", *LIST_CONTROLS)), "document.open", "document.format"]
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
-        assert names[len(head) : len(head) + len(fields)] == fields, "group by group"
+        assert names[len(head) : len(head) + 1 + len(fields)] == ["timeline", *fields], "group by group"
         assert "field.ocr_text" in names[len(head) + len(fields) :]
         assert len(names) == len(set(names)) and all(names)
     tops = [each.mapTo(desk.window, QPoint()).y() for each in order if each.objectName() in fields]
