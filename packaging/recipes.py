@@ -1,0 +1,36 @@
+"""What the installers' recipes share: the version, where things lie, and how a system's tool is run."""
+
+import subprocess
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from trouble import Trouble
+
+TOP = Path(__file__).resolve().parent.parent
+BUILT = TOP / "dist"
+"""Where `bootstrap.py build` leaves the program."""
+RELEASE = BUILT / "release"
+"""Where what is given to people goes."""
+
+Run = Callable[[Sequence[str]], None]
+"""Runs a command to its end. Raises Trouble when it fails."""
+Say = Callable[[str], None]
+
+
+def version(top: Path = TOP) -> str:
+    """The version that pyproject.toml gives the program."""
+    with (top / "pyproject.toml").open("rb") as file:
+        found: str = tomllib.load(file)["project"]["version"]
+    return found
+
+
+def run(command: Sequence[str]) -> None:
+    """Run a system's tool, its words going where ours go."""
+    try:
+        code = subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
+    except OSError as error:
+        raise Trouble(f"{command[0]} could not be started: {error.strerror}") from error
+    if code:
+        # The arguments may name a person's certificate, but never a secret: those stay in the system's own stores.
+        raise Trouble(f"This ended with code {code}: {' '.join(command)}")
