@@ -150,6 +150,8 @@ class AnswerCard(Card):
         self.glyph = ToneGlyph(theme)
         self.headline = _said(plain_label("", "headline"), "answer.headline")
         self.meaning = _said(plain_label("", "muted"), "answer.meaning")
+        # Room for what most faxes need, so that nothing moves when the first one arrives.
+        self.meaning.setMinimumHeight(2 * self.meaning.fontMetrics().lineSpacing())
         self.next_step = _said(plain_label(""), "answer.next_step")
         self._next = plain_label("Next:", "strong")
         self._next.setWordWrap(False)

@@ -175,7 +175,7 @@ async def test_nothing_moves_when_an_ordinary_fax_arrives(desk: Desk, width: int
     desk.window.resize(width, 700)
     ordinary = ["Delivered, one page", "Dear destination", "Received, unread", "Not delivered: line busy"]
     if width < 1600:  # where lines break, the room is that of the fax before
-        ordinary = ["header is absent", "header is null"]
+        ordinary = ["file_name is null", "header is null"]
         await desk.look_up_sample(ordinary[-1])
     for label in ordinary:
         with desk.service.faults.hold("fax"):
