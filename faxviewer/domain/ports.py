@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FaxViewerError
+from faxviewer.domain.evidence import Sealed
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.history import LookedUp
@@ -82,8 +84,37 @@ class DocumentStore(Protocol):
     def draft(self) -> DocumentDraft:
         """Begin a document under a name of our own making."""
 
+    async def remove(self, document: StoredDocument) -> None:
+        """Delete one finished document. Never raises: what can't go now goes with the folder."""
+
     async def clear(self) -> None:
         """Delete every document; one that a viewer holds open goes at the next start."""
+
+
+class EvidenceDraft(Protocol):
+    """An archive on its way to the place that the person chose."""
+
+    async def open(self) -> None:
+        """Begin to write beside the place. Raises FileNotWritten."""
+
+    async def add(self, name: str, content: bytes) -> Sealed:
+        """Put `content` in as `name`. Raises FileNotWritten."""
+
+    async def add_document(self, name: str, document: StoredDocument, progress: Progress) -> Sealed:
+        """Put a document in as `name`, piece by piece. Raises FileNotWritten."""
+
+    async def finish(self) -> None:
+        """Move the whole archive to its place. Raises FileNotWritten; what stood there is as it was."""
+
+    async def discard(self) -> None:
+        """Leave nothing behind. Harmless when called twice or after `finish`."""
+
+
+class EvidenceStore(Protocol):
+    """Archives of evidence in the person's own folders."""
+
+    def draft(self, path: str, made_at: datetime) -> EvidenceDraft:
+        """Begin an archive that is to stand at `path`, in place of what is there; its entries bear `made_at`."""
 
 
 class Opener(Protocol):

@@ -134,6 +134,11 @@ class LookupPresenter:
         """Fax ID and user of the fax in the form; None where there is none."""
         return (self._shown[0].asked_id, self._shown[1]) if self._shown else None
 
+    @property
+    def shown_fax(self) -> tuple[Fax, str] | None:
+        """The fax in the form and its user, nothing of it covered; None where there is none."""
+        return self._shown
+
     def redraw(self) -> None:
         """Show the same fax again because the desk around it changed (the account's name came in)."""
         if self._shown:

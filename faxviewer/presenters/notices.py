@@ -1,6 +1,7 @@
 """The one door for messages to the person: a notice has a tone, says what, means what, and what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from faxviewer.domain.errors import FaxViewerError, SessionEnded
@@ -10,7 +11,10 @@ from faxviewer.presenters.text import shortened, visible
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the notice bar shows. `detail` is something to quote to support."""
+    """What the notice bar shows. `detail` is something to quote to support.
+
+    `offer` is the caption of a button that calls `act` and takes the notice away; no button where it is empty.
+    """
 
     title: str
     message: str = ""
@@ -18,6 +22,8 @@ class Notice:
     detail: str = ""
     tone: Tone = Tone.UNKNOWN
     offers_sign_in: bool = False
+    offer: str = ""
+    act: Callable[[], None] | None = field(default=None, compare=False, repr=False)
 
 
 class Notices(Protocol):

@@ -53,6 +53,15 @@ class PrivateDocuments:
 
         await self.work(work)
 
+    async def remove(self, document: StoredDocument) -> None:
+        """Delete one finished document. Never raises: what can't go now goes with the folder."""
+
+        def work() -> None:
+            with contextlib.suppress(OSError):
+                document.path.unlink()
+
+        await self.work(work)
+
     async def clear(self) -> None:
         """Delete every document and draft; one that a viewer holds open goes at the next start."""
 

@@ -1,12 +1,12 @@
 """Files that the person asked for, at the place they chose: whole or not at all, and readable by them alone."""
 
-import contextlib
-import os
-import tempfile
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from faxviewer.domain.errors import FileNotWritten
+from faxviewer.domain.document import StoredDocument
+from faxviewer.system.beside import FileBeside, not_written
 from faxviewer.system.threads import Worker
 
 _worker: Final = Worker("faxviewer-exports")
@@ -14,21 +14,34 @@ _worker: Final = Worker("faxviewer-exports")
 
 async def write_whole(path: str, content: bytes) -> None:
     """Put `content` into the file at `path`, in place of what is there. Raises FileNotWritten, that left as it was."""
+
+    def fill(file: IO[bytes]) -> None:
+        file.write(content)
+
+    await _written(path, fill)
+
+
+async def copy_whole(path: str, document: StoredDocument) -> None:
+    """The same with the content of `document`."""
+
+    def fill(file: IO[bytes]) -> None:
+        with Path(document.path).open("rb") as source:
+            shutil.copyfileobj(source, file)
+
+    await _written(path, fill)
+
+
+async def _written(path: str, fill: Callable[[IO[bytes]], None]) -> None:
     try:
-        await _worker.run(lambda: _write(Path(path), content))
+        await _worker.run(lambda: _write(path, fill))
     except OSError as error:
-        raise FileNotWritten(detail=os.strerror(error.errno) if error.errno else "") from error
+        raise not_written(error) from error
 
 
-def _write(path: Path, content: bytes) -> None:
-    # What the person chose may be a link to the place where the file is kept.
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=".faxviewer-", dir=path.parent)  # 0600: it holds numbers and names
+def _write(path: str, fill: Callable[[IO[bytes]], None]) -> None:
+    beside = FileBeside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        fill(beside.file)
+        beside.put()
+    finally:
+        beside.drop()

@@ -1,7 +1,9 @@
 """The one place where messages appear: at the foot of the window, where nothing moves when one comes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
@@ -34,11 +36,13 @@ class NoticeBar(QFrame):
         self.close_button.clicked.connect(self.withdraw)
         self.sign_in = button("Sign in", "notice.sign_in")
         self.sign_in.clicked.connect(self.sign_in_wanted)
+        self._offer: QPushButton | None = None
+        self._act: Callable[[], None] | None = None
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.text)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(16, 10, 8, 10)
         line.setSpacing(12)
         line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -56,6 +60,7 @@ class NoticeBar(QFrame):
         self.text.setText(" ".join(part for part in parts if part))
         self.text.setVisible(bool(self.text.text()))
         self.sign_in.setVisible(notice.offers_sign_in)
+        self._show_offer(notice)
         self.setAccessibleName(f"{notice.title}. {self.text.text()}")
         self._tint()
         self.show()
@@ -63,6 +68,24 @@ class NoticeBar(QFrame):
     def withdraw(self) -> None:
         """Take the notice away."""
         self.hide()
+
+    def _show_offer(self, notice: Notice) -> None:
+        """What this notice offers to do about it; most offer nothing."""
+        self._act = notice.act
+        if notice.offer and self._offer is None:
+            self._offer = button("", "notice.offer")
+            self._offer.clicked.connect(self._take_offer)
+            self._line.insertWidget(self._line.count() - 1, self._offer, 0, Qt.AlignmentFlag.AlignTop)
+            QWidget.setTabOrder(self.sign_in, self._offer)
+        if self._offer is not None:
+            self._offer.setText(notice.offer)
+            self._offer.setVisible(bool(notice.offer))
+
+    def _take_offer(self) -> None:
+        act = self._act
+        self.withdraw()
+        if act:
+            act()
 
     def _tint(self) -> None:
         ratio = self.devicePixelRatioF()

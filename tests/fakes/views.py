@@ -5,7 +5,7 @@ import inspect
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,15 @@ class PlainFormats:
 
     def brief_day(self, moment: datetime) -> str:
         return f"{moment.day}.{moment.month}.{moment.year}"
+
+    def time_in(self, moment: datetime, zone: str) -> str:
+        """Every zone but UTC is an hour ahead."""
+        ahead = moment.astimezone(UTC) + timedelta(hours=zone != "UTC")
+        beside = "" if zone == "UTC" else f" ({moment.astimezone(UTC):%H:%M:%S} UTC)"
+        return f"{ahead:%Y-%m-%d %H:%M:%S}{beside}"
+
+    def zone_name(self, zone: str) -> str:
+        return zone or "Utopia/Capital"
 
     def phone(self, raw: str) -> Phone | None:
         """Any plus sign with digits is a number of Utopia, in groups of three."""
@@ -183,6 +192,9 @@ class Drafts:
     def draft(self) -> Draft:
         self.drafts.append(Draft(self.finds, self.full))
         return self.drafts[-1]
+
+    async def remove(self, document: StoredDocument) -> None:
+        raise AssertionError(f"nobody asked for the end of {document.path.name}")
 
     async def clear(self) -> None:
         self.drafts.clear()
