@@ -34,5 +34,14 @@ class Formats(Protocol):
     def brief_day(self, moment: datetime) -> str:
         """The day alone in the computer's zone, as short as it can be: without the year where it is this one."""
 
+    def time_in(self, moment: datetime, zone: str) -> str:
+        """An aware time in the IANA `zone` (empty, or one that this computer doesn't know: its own), UTC beside it.
+
+        With its whole date: a ticket is read when "Today" is long over.
+        """
+
+    def zone_name(self, zone: str) -> str:
+        """The IANA name of the zone that `time_in` uses for `zone`."""
+
     def phone(self, raw: str) -> Phone | None:
         """A number in E.164; None for anything else, which is shown as it came (a user ID, a malformed number)."""

@@ -1,10 +1,10 @@
 """Numbers, money, times and telephone numbers as the computer's locale and zone write them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
 
 from faxviewer.presenters.formats import Phone
 
@@ -52,6 +52,19 @@ class LocaleFormats:
         pattern = "d MMM" if local.year == datetime.now(local.tzinfo).year else "d MMM yyyy"
         return str(self._locale.toString(QDate(local.year, local.month, local.day), pattern))
 
+    def time_in(self, moment: datetime, zone: str) -> str:
+        local, utc = _in_named_zone(moment, zone), moment.astimezone(UTC)
+        written = f"{self._date(local)} {self._time(local)}"
+        if (local.replace(tzinfo=None), self.zone_name(zone)) == (utc.replace(tzinfo=None), "UTC"):
+            return f"{written} UTC"
+        day = "" if utc.date() == local.date() else f"{self._date(utc)} "
+        return f"{written} ({day}{self._time(utc)} UTC)"
+
+    def zone_name(self, zone: str) -> str:
+        known = _known(zone)
+        name = (known.id() if known else QTimeZone.systemTimeZoneId()).toStdString()
+        return "UTC" if name in _NAMES_OF_UTC else name
+
     def phone(self, raw: str) -> Phone | None:
         from faxviewer.ui.phone_numbers import phone  # its library costs 0.7 MB, and the first paint needs none of it
 
@@ -74,6 +87,28 @@ class LocaleFormats:
         if "ss" not in pattern:
             pattern = _MINUTES.sub(lambda minutes: f"{minutes[0]}{minutes[1] or ':'}ss", pattern, count=1)
         return str(self._locale.toString(QTime(moment.hour, moment.minute, moment.second), pattern))
+
+
+_NAMES_OF_UTC: Final = ("", "UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
+
+
+def _known(zone: str) -> QTimeZone | None:
+    """The zone of this IANA name; None where it is the computer's own or one that it doesn't know."""
+    found = QTimeZone(zone.encode()) if zone and zone.isascii() else None
+    return found if found and found.isValid() else None
+
+
+def _in_named_zone(moment: datetime, zone: str) -> datetime:
+    """`moment` in an IANA zone. Asked of Qt: Windows gives Python no zones."""
+    known = _known(zone)
+    if known is None:
+        return _in_zone(moment)
+    try:
+        utc = moment.astimezone(UTC)
+        offset = known.offsetFromUtc(QDateTime.fromSecsSinceEpoch(int(utc.timestamp()), QTimeZone.utc()))
+        return utc.astimezone(timezone(timedelta(seconds=offset)))
+    except (OverflowError, ValueError):
+        return moment
 
 
 def _in_zone(moment: datetime) -> datetime:

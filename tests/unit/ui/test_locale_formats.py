@@ -172,3 +172,46 @@ def test_every_locale_shows_the_seconds(zone: Zone, locale: str) -> None:
     written = formats(locale).local_time(MOMENT)
     assert QLocale(locale).toString(49) in written
     assert formats(locale).utc_time(MOMENT).endswith(" UTC")
+
+
+# The customer's zone
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("America/New_York", "Di., 26. März 2024 22:29:49 (Mi., 27. März 2024 02:29:49 UTC)"),
+        ("Asia/Tokyo", "Mi., 27. März 2024 11:29:49 (02:29:49 UTC)"),
+        ("UTC", "Mi., 27. März 2024 02:29:49 UTC"),
+        ("", "Mi., 27. März 2024 03:29:49 (02:29:49 UTC)"),
+        ("Mars/Olympus_Mons", "Mi., 27. März 2024 03:29:49 (02:29:49 UTC)"),
+        ("Zürich", "Mi., 27. März 2024 03:29:49 (02:29:49 UTC)"),
+    ],
+)
+def test_a_time_in_the_customers_zone_has_its_whole_date_and_utc_beside(zone: Zone, name: str, written: str) -> None:
+    zone("Europe/Zurich")
+    assert formats("de_DE").time_in(MOMENT, name) == written
+
+
+def test_in_the_customers_zone_summer_time_is_that_of_the_moment() -> None:
+    written = formats("en_GB").time_in(datetime(2024, 7, 1, 12, tzinfo=UTC), "Europe/Zurich")
+    assert written.endswith(" 14:00:00 (12:00:00 UTC)")
+
+
+def test_even_today_is_written_as_a_date() -> None:
+    assert "Today" not in formats("en_GB").time_in(datetime.now(UTC), "UTC")
+
+
+@pytest.mark.parametrize("name", ["Asia/Tokyo", "Etc/UTC"])
+def test_a_zone_is_called_by_its_own_name(name: str) -> None:
+    assert formats("en_GB").zone_name(name) == name.removeprefix("Etc/")
+
+
+def test_a_zone_that_this_computer_doesnt_know_is_that_of_the_computer() -> None:
+    assert formats("en_GB").zone_name("Mars/Olympus_Mons") == formats("en_GB").zone_name("") != ""
+
+
+@pytest.mark.parametrize("name", ["America/New_York", "Asia/Tokyo", "UTC"])
+@pytest.mark.parametrize("moment", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_the_ends_of_the_calendar_can_be_written_in_any_zone(name: str, moment: datetime) -> None:
+    assert "UTC" in formats("en_US").time_in(moment, name)
