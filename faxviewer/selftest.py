@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from faxviewer.app import start
+from faxviewer.app.denial import REPORT
 from faxviewer.app.office import DOCUMENT, LIST, LOOK_UP, MEMBERS
 from faxviewer.app.options import Options
 from faxviewer.app.program import Program
@@ -123,6 +124,7 @@ class Checks:
         for kind in DocumentKind:
             check = partial(self._document, with_document.fax_id, with_document.user_id, kind)
             await self._check(f"document: opened as {kind.name}", check)
+        await self._check("report: opened", partial(self._report, with_document.fax_id, with_document.user_id))
         await self._check("sign-out: nothing is left", self._sign_out)
 
     async def _check(self, name: str, check: Callable[[], Coroutine[Any, Any, None]]) -> bool:
@@ -216,6 +218,15 @@ class Checks:
         first = await asyncio.to_thread(document.path.read_bytes)
         if document.kind is not kind or not first.startswith(b"%PDF-" if kind is DocumentKind.PDF else (b"II*", b"MM")):
             raise CheckFailed(f"what was opened is no {kind.name}")
+
+    async def _report(self, fax_id: str, user: str) -> None:
+        await self._look_up(fax_id, user)
+        before = len(self.person.shown)
+        self._window.commands.open_report.trigger()
+        await self._until(lambda: not self._program.tasks.is_running(REPORT), "the end of the download")
+        if len(self.person.shown) == before:
+            raise CheckFailed(f"the window says “{self._label('notice.title').text()}”")
+        await self._picture("report")
 
     async def _sign_out(self) -> None:
         self._window.commands.sign_out.trigger()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtGui import QGuiApplication
 
+from faxviewer.app.denial import REPORT, Denials
 from faxviewer.app.errand import Errand
 from faxviewer.app.help import connect as connect_help
 from faxviewer.app.office import DOCUMENT, LOOK_UP, MANY, SESSION, Office
@@ -73,6 +74,7 @@ class Program:
         window.furnish()
         connect(window, self)
         connect_help(self)
+        self.denials = Denials(self)
         with interrupts(ended.set):
             self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))
             if self._companion:
@@ -125,6 +127,7 @@ class Program:
         if self.office:
             self.office.leave()
         self.office = Office(window, rooms, self.tasks)
+        self.denials.attend(self.office)
         samples = [(each.label, each.fax_id, each.user_id) for each in rooms.demo.samples] if rooms.demo else []
         window.set_demo(demo=demo, samples=samples)
         window.clipboard.look()
@@ -185,7 +188,7 @@ class Program:
 
     def stop(self) -> None:
         """Stop what runs; where nothing does, close the notice."""
-        running = [slot for slot in (LOOK_UP, DOCUMENT) if self.tasks.is_running(slot)]
+        running = [slot for slot in (LOOK_UP, DOCUMENT, REPORT) if self.tasks.is_running(slot)]
         if not running and self.tasks.is_running(MANY):
             running = [MANY]
         for slot in running:

@@ -1,16 +1,16 @@
 """The head of the form: what happened, what it means, what to do, the badges and the one primary button."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Answer
 from faxviewer.ui import icons
 from faxviewer.ui.badges import HEIGHT, BadgeLabel
 from faxviewer.ui.buttons import button
 from faxviewer.ui.cards import Card
+from faxviewer.ui.document_button import DocumentButton
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
@@ -45,99 +45,6 @@ class ToneGlyph(QWidget):
         painter.end()
 
 
-class DocumentButton(QWidget):
-    """*Open document* with its choice of format, its progress and *Cancel* (implements DocumentView)."""
-
-    wanted = Signal()
-    cancelled = Signal()
-    chosen = Signal(DocumentKind)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.open = button("Open document", "document.open", "primary")
-        self.open.setToolTip("Download the document and open it in this computer's own program (Ctrl+O)")
-        self.cancel = button("Cancel", "document.cancel")
-        self.choice = QToolButton()
-        self.choice.setObjectName("document.format")
-        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.choice.setToolTip("The format to open the document in")
-        self.progress = QProgressBar()
-        self.progress.setObjectName("document.progress")
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Download of the document")
-        self.reason = plain_label("", "small")
-        self.reason.setObjectName("document.reason")
-        self._kinds = self._menu()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.open, 1)
-        buttons.addWidget(self.cancel, 1)
-        buttons.addWidget(self.choice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(buttons)
-        column.addWidget(self.progress)
-        column.addWidget(self.reason)
-        self.setFixedWidth(220)
-        self.open.clicked.connect(self.wanted)
-        self.cancel.clicked.connect(self.cancelled)
-        self.show_idle()
-        self.show_offer(available=False, reason="")
-
-    def show_offer(self, *, available: bool, reason: str) -> None:
-        """The button on, or off with its reason below it."""
-        self.open.setEnabled(available)
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
-        # Where room is short a layout takes a wrapped label for one line, and the button lies over it.
-        self.reason.ensurePolished()
-        self.reason.setMinimumHeight(max(self.reason.heightForWidth(self.width()), 0) if reason else 0)
-        self.open.setAccessibleDescription(reason)
-
-    def show_kind(self, kind: DocumentKind) -> None:
-        """The chosen format on the small button."""
-        self.choice.setText(f"{kind.name} ▾")
-        self.choice.setAccessibleName(f"Format: {kind.name}")
-        self._kinds[kind].setChecked(True)
-
-    def show_progress(self, done: int, total: int | None) -> None:
-        """A bar that fills, or one that only moves where the size is unknown."""
-        had_focus = self.open.hasFocus()
-        self.open.hide()
-        self.cancel.show()
-        if had_focus:
-            self.cancel.setFocus()
-        self.progress.setRange(0, 1_000 if total else 0)
-        if total:
-            self.progress.setValue(min(done * 1_000 // total, 1_000))
-        self.progress.show()
-
-    def show_idle(self) -> None:
-        """The plain button."""
-        had_focus = self.cancel.hasFocus()
-        self.cancel.hide()
-        self.progress.hide()
-        self.open.show()
-        if had_focus:
-            self.open.setFocus()
-
-    def _menu(self) -> dict[DocumentKind, QAction]:
-        menu = QMenu(self.choice)
-        group = QActionGroup(self)
-        actions = {}
-        for kind in DocumentKind:
-            action = QAction(kind.name, group)
-            action.setObjectName(f"document.format.{kind.value}")
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked, kind=kind: self.chosen.emit(kind))
-            menu.addAction(action)
-            actions[kind] = action
-        self.choice.setMenu(menu)
-        return actions
-
-
 class AnswerCard(Card):
     """Headline, sentence, next step, badges; the buttons at the right, or below in a narrow window."""
 
@@ -166,6 +73,7 @@ class AnswerCard(Card):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self.document)
+        self._last_button: QWidget = self.document.choice
         self._badges: list[BadgeLabel] = []
         self._flow_host = QWidget()
         self._flow_host.setMinimumHeight(HEIGHT)  # their room stands before the badges come
@@ -247,6 +155,15 @@ class AnswerCard(Card):
     def add_side(self, widget: QWidget) -> None:
         """Put a quiet button below *Open document*, under those that were added before."""
         self._buttons.addWidget(widget)
+        QWidget.setTabOrder(self._last_button, widget)
+        self._last_button = widget
+
+    def unfold(self, card: QWidget) -> None:
+        """Stand `card` right below this one, where what it holds belongs to the answer."""
+        parent = self.parentWidget()
+        column = parent.layout() if parent else None
+        if isinstance(column, QBoxLayout):
+            column.insertWidget(column.indexOf(self) + 1, card)
 
     def add_foot(self, widget: QWidget) -> None:
         """Put `widget` at the card's foot, over its full width; in a narrow window below the buttons."""

@@ -18,6 +18,8 @@ class Commands:
         self.stop = add("Stop", "action.stop", "Esc")
         bar.menu.addSeparator()
         self.open_document = add("Open document", "action.open_document", "Ctrl+O")
+        self.open_report = add("Open the confirmation report", "action.open_report", "Ctrl+Shift+O")
+        self.deny = add("They say it never came", "action.denial", "Ctrl+D")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
         self.say_results = add("Say results in notifications", "action.say_results")

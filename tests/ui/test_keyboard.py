@@ -94,6 +94,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     entries = [each.text() for each in menu.actions() if each.isVisible() and not each.isSeparator()]
     assert entries == [
         *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
+        *("Open the confirmation report", "They say it never came"),
         *("Copy the fax ID", "Watch this fax", "Say results in notifications", "List and history"),
         *("Sign out", "Leave the demo", "Help", "Quit"),
     ]
@@ -112,7 +113,8 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         names = [each.objectName() for each in order]
         bar = ["lookup.fax_id", "lookup.user", "lookup.submit"]
         folded = ["list.toggle", "menu.button"]
-        head = [*bar, *(folded if width < 900 else ("menu.button", *LIST_CONTROLS)), "document.open", "document.format"]
+        head = [*bar, *(folded if width < 900 else ("menu.button", *LIST_CONTROLS))]
+        head += ["document.open", "document.format", "answer.denial"]
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
         assert names[len(head) : len(head) + 1 + len(fields)] == ["timeline", *fields], "group by group"

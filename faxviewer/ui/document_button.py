@@ -1,0 +1,113 @@
+"""Buttons that fetch a file and open it: progress, *Cancel*, and the reason where there is none."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+
+from faxviewer.domain.document import DocumentKind
+from faxviewer.ui.buttons import button
+from faxviewer.ui.labels import plain_label
+
+WIDTH = 220
+"""Pixels; the same for all, so that they stand under one another."""
+
+
+class FetchButton(QWidget):
+    """A button called `name`.open, of a `kind` as in `buttons`, that fetches `what` (implements OpeningView)."""
+
+    wanted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, name: str, caption: str, what: str, kind: str = "quiet", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open = button(caption, f"{name}.open", kind)
+        self.cancel = button("Cancel", f"{name}.cancel")
+        self.progress = QProgressBar()
+        self.progress.setObjectName(f"{name}.progress")
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(f"Download of {what}")
+        self.reason = plain_label("", "small")
+        self.reason.setObjectName(f"{name}.reason")
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addWidget(self.open, 1)
+        self.buttons.addWidget(self.cancel, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self.buttons)
+        column.addWidget(self.progress)
+        column.addWidget(self.reason)
+        self.setFixedWidth(WIDTH)
+        self.open.clicked.connect(self.wanted)
+        self.cancel.clicked.connect(self.cancelled)
+        self.show_idle()
+        self.show_offer(available=False, reason="")
+
+    def show_offer(self, *, available: bool, reason: str) -> None:
+        """The button on, or off with its reason below it."""
+        self.open.setEnabled(available)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        # Where room is short a layout takes a wrapped label for one line, and the button lies over it.
+        self.reason.ensurePolished()
+        self.reason.setMinimumHeight(max(self.reason.heightForWidth(self.width()), 0) if reason else 0)
+        self.open.setAccessibleDescription(reason)
+
+    def show_progress(self, done: int, total: int | None) -> None:
+        """A bar that fills, or one that only moves where the size is unknown."""
+        had_focus = self.open.hasFocus()
+        self.open.hide()
+        self.cancel.show()
+        if had_focus:
+            self.cancel.setFocus()
+        self.progress.setRange(0, 1_000 if total else 0)
+        if total:
+            self.progress.setValue(min(done * 1_000 // total, 1_000))
+        self.progress.show()
+
+    def show_idle(self) -> None:
+        """The plain button."""
+        had_focus = self.cancel.hasFocus()
+        self.cancel.hide()
+        self.progress.hide()
+        self.open.show()
+        if had_focus:
+            self.open.setFocus()
+
+
+class DocumentButton(FetchButton):
+    """*Open document* with its choice of format (implements DocumentView)."""
+
+    chosen = Signal(DocumentKind)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("document", "Open document", "the document", "primary", parent)
+        self.open.setToolTip("Download the document and open it in this computer's own program (Ctrl+O)")
+        self.choice = QToolButton()
+        self.choice.setObjectName("document.format")
+        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.choice.setToolTip("The format to open the document in")
+        self._kinds = self._menu()
+        self.buttons.addWidget(self.choice)
+
+    def show_kind(self, kind: DocumentKind) -> None:
+        """The chosen format on the small button."""
+        self.choice.setText(f"{kind.name} ▾")
+        self.choice.setAccessibleName(f"Format: {kind.name}")
+        self._kinds[kind].setChecked(True)
+
+    def _menu(self) -> dict[DocumentKind, QAction]:
+        menu = QMenu(self.choice)
+        group = QActionGroup(self)
+        actions = {}
+        for kind in DocumentKind:
+            action = QAction(kind.name, group)
+            action.setObjectName(f"document.format.{kind.value}")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked, kind=kind: self.chosen.emit(kind))
+            menu.addAction(action)
+            actions[kind] = action
+        self.choice.setMenu(menu)
+        return actions
