@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from faxviewer.app.raw import RawRecords
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import FaxViewerError, InputRefused
@@ -25,6 +26,7 @@ from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from faxviewer.app.evidence import Evidence
     from faxviewer.app.pasting import Pasting
 
 LOOK_UP: Final = "look-up"
@@ -34,6 +36,7 @@ LIST: Final = "list"
 HISTORY: Final = "history"
 MEMBERS: Final = "members"
 MANY: Final = "many"
+EVIDENCE: Final = "evidence"
 """The slots of `ui.tasks`: at most one look-up, one download, one list and one change of the session at a time."""
 
 Follower = Callable[[Fax | None, str], None]
@@ -52,6 +55,7 @@ class Office:
         self._names: dict[str, str] = {}
         self._offered: tuple[str, str] | None = None
         self._pasting: Pasting | None = None
+        self._evidence: Evidence | None = None
         self._followers: list[Follower] = []
         self._in_view: tuple[Fax | None, str] = (None, SELF)
         self.document = DocumentPresenter(
@@ -61,6 +65,7 @@ class Office:
             rooms.documents,
             rooms.opener,
             rooms.preferences,
+            save_copy=lambda *copied: self.evidence.ask_for_copy(*copied),
         )
         self.lookup = LookupPresenter(
             window.lookup,
@@ -115,6 +120,8 @@ class Office:
             name_of=self._name_of,
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
+        self.raw = RawRecords(window, tasks)
+        self.follow(self.raw.take)
 
     def follow(self, tell: Follower) -> None:
         """Call `tell` with the fax in the form (None where there is none) and its user, now and at each change."""
@@ -136,6 +143,15 @@ class Office:
             )
             self._pasting = Pasting(self._window, self.rooms, self._tasks, self._listing, choices, self._ask_to_sign_in)
         return self._pasting
+
+    @property
+    def evidence(self) -> "Evidence":
+        """Saving what is known of a fax; most runs never do."""
+        if self._evidence is None:
+            from faxviewer.app.evidence import Evidence
+
+            self._evidence = Evidence(self, self._window, self._tasks, self._desk)
+        return self._evidence
 
     def _listing(self, user: str) -> Listing:
         return Listing(user, self._window.times, self._name_of)
@@ -252,6 +268,9 @@ class Office:
         if self._pasting:
             self._pasting.close()
             self._pasting = None
+        if self._evidence:
+            self._evidence.close()
+            self._evidence = None
         self.clipboard.withdraw()
         self.browse.close()
         self.watch.end_all()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from faxviewer.app.denial import REPORT, Denials
 from faxviewer.app.errand import Errand
 from faxviewer.app.help import connect as connect_help
-from faxviewer.app.office import DOCUMENT, LOOK_UP, MANY, SESSION, Office
+from faxviewer.app.office import DOCUMENT, EVIDENCE, LOOK_UP, MANY, SESSION, Office
 from faxviewer.app.options import Options
 from faxviewer.app.reception import Reception
 from faxviewer.app.rooms import Rooms, build
@@ -191,6 +191,8 @@ class Program:
         running = [slot for slot in (LOOK_UP, DOCUMENT, REPORT) if self.tasks.is_running(slot)]
         if not running and self.tasks.is_running(MANY):
             running = [MANY]
+        if not running and self.tasks.is_running(EVIDENCE):
+            running = [EVIDENCE]
         for slot in running:
             self.tasks.cancel(slot)
         if self.window.is_waiting:

@@ -57,6 +57,11 @@ def connect(window: MainWindow, program: "Program") -> None:
     lookup.state.sample_wanted.connect(program.submit)
     lookup.state.search_wanted.connect(task(LOOK_UP, lambda office: office.search_members()))
 
+    def save_evidence() -> None:
+        if program.office:
+            program.office.evidence.ask()
+
+    window.commands.save_evidence.triggered.connect(save_evidence)
     document.wanted.connect(open_document)
     document.cancelled.connect(lambda: program.tasks.cancel(DOCUMENT))
     document.chosen.connect(choose_kind)

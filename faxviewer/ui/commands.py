@@ -21,6 +21,7 @@ class Commands:
         self.open_report = add("Open the confirmation report", "action.open_report", "Ctrl+Shift+O")
         self.deny = add("They say it never came", "action.denial", "Ctrl+D")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
+        self.save_evidence = add("Save the evidence…", "action.save_evidence", "Ctrl+S")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
         self.say_results = add("Say results in notifications", "action.say_results")
         bar.menu.addSeparator()

@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         self.notifier = DesktopNotifier(self)
         self.closed.connect(self.notifier.close)
 
+    def add_to_foot(self, panel: QWidget) -> None:
+        """Put `panel` between the notice and the window's last line."""
+        self._foot.insertWidget(1, panel)
+
     @cached_property
     def setup(self) -> "SetupPage":
         """The connection page. It and the next take a megabyte, and most runs show neither."""
