@@ -10,10 +10,10 @@ from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.document import PREFERENCE
 from faxviewer.presenters.evidence import EvidencePresenter
-from faxviewer.presenters.evidence_texts import form_summary, suggested_name
+from faxviewer.presenters.evidence_texts import suggested_name
 from faxviewer.presenters.form import Desk
 from faxviewer.presenters.notices import Notice, notice_of
-from faxviewer.presenters.page import page_of
+from faxviewer.presenters.summary import plain_summary
 from faxviewer.system.evidence import EvidenceArchives
 from faxviewer.system.exports import copy_whole
 from faxviewer.ui.evidence_dialog import EvidencePanel, PlaceChooser
@@ -62,7 +62,7 @@ class Evidence:
             rooms.documents,
             EvidenceArchives(),
             version=__version__,
-            summarize=lambda fax, user: form_summary(page_of(fax, user, desk())),
+            summarize=lambda fax, user: plain_summary(fax, user, desk()),
             account=lambda: office.session.account.user_id if office.session.account else "",
             kind=lambda: DocumentKind.TIFF if rooms.preferences.get(PREFERENCE, "") == "tiff" else DocumentKind.PDF,
         )

@@ -10,8 +10,6 @@ from typing import Any, Final
 from faxviewer.domain.evidence import Sealed
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Departure, Fax
-from faxviewer.presenters.form import Row
-from faxviewer.presenters.page import Page
 from faxviewer.presenters.text import shortened, visible
 
 VENDOR_PAGE: Final = 'Fax.Plus API documentation, page "Get a fax record"'
@@ -117,19 +115,6 @@ def manifest_json(making: Making, files: Sequence[Sealed], missing: Sequence[Mis
             "missing": [{"what": each.what, "why": each.why} for each in missing],
         }
     )
-
-
-def form_summary(page: Page) -> str:
-    """What the form says of the fax, line by line; a value's second reading (UTC, a name) in brackets."""
-    head = [f"Fax {_one_line(page.asked_id)}", f"Looked up under: {page.user}", "", page.answer.headline]
-    head += [line for line in (page.answer.meaning, page.answer.next_step, page.note) if line]
-    return "\n".join([*head, "", *(_row(row) for row in (*page.rows, *page.others))])
-
-
-def _row(row: Row) -> str:
-    beside = f" ({_one_line(row.beside)})" if row.beside else ""
-    odd = f" [odd: {_one_line(row.odd)}]" if row.odd else ""
-    return f"{_one_line(row.label)}: {_one_line(row.text)}{beside}{odd}"
 
 
 def summary_text(body: str, making: Making, names: Sequence[str], missing: Sequence[Missing]) -> bytes:

@@ -6,10 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from faxviewer.domain.exchange import Exchange
-from faxviewer.presenters.evidence_texts import Asked, form_summary, requests_json, suggested_name, utc
-from faxviewer.presenters.form import Desk
-from faxviewer.presenters.page import page_of
-from tests.fakes.views import PlainFormats, fax
+from faxviewer.presenters.evidence_texts import Asked, requests_json, suggested_name, utc
 
 
 @pytest.mark.parametrize(
@@ -37,9 +34,3 @@ def test_a_request_without_an_id_of_the_services_says_null() -> None:
     moment = datetime(2026, 3, 27, tzinfo=UTC)
     [read] = json.loads(requests_json([Asked("the record", moment, Exchange("GET", "/x", moment, 1.23456, 200))]))
     assert read["request_id"] is None and read["seconds"] == 1.235
-
-
-def test_the_summary_has_every_field_of_the_form_on_a_line_of_its_own() -> None:
-    text = form_summary(page_of(fax("abc", status="success", comment="one\ntwo"), "self", Desk(PlainFormats())))
-    assert text.startswith("Fax abc\n")
-    assert "\nComment: one two" in text
