@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from faxviewer.app.raw import RawRecords
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import FaxViewerError, InputRefused
@@ -119,6 +120,8 @@ class Office:
             name_of=self._name_of,
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
+        self.raw = RawRecords(window, tasks)
+        self.follow(self.raw.take)
 
     def follow(self, tell: Follower) -> None:
         """Call `tell` with the fax in the form (None where there is none) and its user, now and at each change."""

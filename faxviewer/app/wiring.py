@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from faxviewer.app.office import DOCUMENT, HISTORY, LIST, LOOK_UP, SESSION, Office
+from faxviewer.app.raw import connect_raw
 from faxviewer.domain.connection import Connection
 from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.listing import Category, Period
@@ -84,6 +85,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     connect_clipboard(window, program)
     connect_watch(window, program)
     connect_history(window, program)
+    connect_raw(window, program)
 
 
 def connect_lists(window: MainWindow, program: "Program") -> None:

@@ -20,6 +20,8 @@ class Commands:
         self.open_document = add("Open document", "action.open_document", "Ctrl+O")
         self.open_report = add("Open the confirmation report", "action.open_report", "Ctrl+Shift+O")
         self.deny = add("They say it never came", "action.denial", "Ctrl+D")
+        self.details = add("Show the details", "action.details", "Ctrl+1")
+        self.raw = add("Show the raw record", "action.raw", "Ctrl+2")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
         self.save_evidence = add("Save the evidence…", "action.save_evidence", "Ctrl+S")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")

@@ -1,5 +1,7 @@
 """The form: the answer, then every field in groups, then other fields and what is odd."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -8,10 +10,14 @@ from faxviewer.presenters.form import GROUPS, Row
 from faxviewer.presenters.page import Page
 from faxviewer.ui.answer_card import AnswerCard
 from faxviewer.ui.cards import Card, GroupCard
+from faxviewer.ui.fax_tabs import DETAILS, RAW, FaxTabs
 from faxviewer.ui.field_row import FieldRow
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from faxviewer.ui.raw_pane import RawPane
 
 _NARROW = 720
 """Width in pixels below which the facts stand in one column."""
@@ -56,11 +62,23 @@ class FaxPage(QScrollArea):
         facts.addLayout(self._left, 1)
         facts.addLayout(self._right, 1)
         column.addWidget(self.answer)
-        column.addLayout(facts)
-        column.addWidget(self.others)
-        column.addWidget(self.odd)
-        column.addStretch(1)
+        self.tabs = FaxTabs()
+        self.details = QWidget()
+        self.details.setObjectName("details")
+        self._details = details = QVBoxLayout(self.details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(12)
+        details.addLayout(facts)
+        details.addWidget(self.others)
+        details.addWidget(self.odd)
+        details.addStretch(1)
+        column.addWidget(self.tabs)
+        column.addWidget(self.details, 1)
         self._facts = facts
+        self._raw: RawPane | None = None
+        self._heights = [0, 0]
+        self._tab = DETAILS
+        self.tabs.chosen.connect(self._turn_to)
         self._narrow: bool | None = None
         self._arrange(narrow=False)
         self.setWidget(canvas)
@@ -77,8 +95,21 @@ class FaxPage(QScrollArea):
         self._settle()
         self.setUpdatesEnabled(True)
 
+    @property
+    def raw(self) -> "RawPane":
+        """The pane of the raw record, made at its first use."""
+        if self._raw is None:
+            from faxviewer.ui.raw_pane import RawPane
+
+            self._raw = RawPane(self._theme)
+            self._raw.hide()
+            self._column.addWidget(self._raw, 1)
+        return self._raw
+
     def show_loading(self, fax_id: str) -> None:
         """Keep the frame, values replaced by placeholders."""
+        if self._raw:
+            self._raw.clear("")
         self.answer.show_loading(fax_id)
         self.timeline.show_placeholder()
         for row in self._fields.values():
@@ -121,11 +152,22 @@ class FaxPage(QScrollArea):
             spare.hide()
         self.odd.setVisible(bool(said))
 
+    def _turn_to(self, tab: int) -> None:
+        """Change the tab; each keeps how far down it was read."""
+        bar = self.verticalScrollBar()
+        self._heights[self._tab] = bar.value()
+        self._tab = tab
+        self.raw.setVisible(tab == RAW)
+        self.details.setVisible(tab == DETAILS)
+        self._column.activate()
+        bar.setValue(self._heights[tab])
+
     def _settle(self) -> None:
         """Lay out at once, inside out: left to itself Qt takes one turn of the event loop for each level."""
         for card in (*self.groups, self.others, self.answer):
             card.rows.activate()
         self._odd_lines.activate()
+        self._details.activate()
         self._column.activate()
 
     def _arrange(self, *, narrow: bool) -> None:

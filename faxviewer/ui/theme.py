@@ -174,6 +174,15 @@ QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparen
 QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
   color: {scheme.tones[Tone.PROGRESS][0]}; }}
 QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 5px; }}
+QPushButton[kind="flag"] {{ background: transparent; border: 1px solid transparent; color: {amber}; padding: 0 5px; }}
+QPushButton[kind="flag"]:hover {{ background: {amber_ground}; }}
+QPushButton[kind="flag"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 5px; }}
+QTabBar {{ background: transparent; font-weight: 600; }}
+QTabBar::tab {{ background: transparent; color: {scheme.muted}; border: 1px solid transparent; border-radius: 6px;
+  padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QTabBar::tab:selected {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]}; }}
+QTabBar::tab:hover:!selected {{ border-color: {scheme.hairline}; }}
+QTabBar::tab:selected:focus {{ border: 1px solid {scheme.accent}; }}
 #browse QToolButton {{ font-weight: 400; padding: 0 6px; }}
 #browse QToolButton:focus {{ padding: 0 5px; }}
 #browse QScrollBar:vertical {{ background: {scheme.card}; }}

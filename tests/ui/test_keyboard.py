@@ -94,7 +94,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     entries = [each.text() for each in menu.actions() if each.isVisible() and not each.isSeparator()]
     assert entries == [
         *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
-        *("Open the confirmation report", "They say it never came"),
+        *("Open the confirmation report", "They say it never came", "Show the details", "Show the raw record"),
         *("Copy the fax ID", "Save the evidence…", "Watch this fax", "Say results in notifications", "List and history"),
         *("Sign out", "Leave the demo", "Help", "Quit"),
     ]
@@ -117,7 +117,7 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         head += ["document.open", "document.format", "answer.denial"]
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
-        assert names[len(head) : len(head) + 1 + len(fields)] == ["timeline", *fields], "group by group"
+        assert names[len(head) : len(head) + 2 + len(fields)] == ["timeline", "fax_tabs.bar", *fields], "group by group"
         assert "field.ocr_text" in names[len(head) + len(fields) :]
         assert len(names) == len(set(names)) and all(names)
     tops = [each.mapTo(desk.window, QPoint()).y() for each in order if each.objectName() in fields]

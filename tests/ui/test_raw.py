@@ -1,0 +1,160 @@
+"""The form's tabs and the raw record: what came, to the letter, with its departures."""
+
+import random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTabBar
+
+from faxviewer.app.raw import RAW
+from faxviewer.presenters.raw_layout import exact_lines, indented_lines
+from faxviewer.ui.raw_pane import RawPane
+from faxviewer.ui.raw_text import RawText
+from faxviewer.ui.theme import Theme
+from tests.ui.desk import Desk, settle, story
+from tests.unit.presenters.test_raw_layout import made, written
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+async def at_rest(desk: Desk) -> None:
+    """Until the record is laid out, searched, or both."""
+    await desk.until(lambda: not desk.program.tasks.is_running(RAW), "the end of the layout")
+    settle()
+
+
+async def open_raw(desk: Desk, label: str) -> str:
+    """Look up a sample, turn to its raw record, and give what came."""
+    await desk.sign_in()
+    await desk.look_up_sample(label)
+    desk.key(Qt.Key.Key_2, CONTROL)
+    await at_rest(desk)
+    fax = desk.program.office.lookup.shown_fax if desk.program.office else None
+    assert fax and fax[0].exchange
+    return fax[0].exchange.body.decode()
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+@story
+async def test_the_tabs_by_keys_and_the_one_chosen_stays(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    assert desk.in_view("details") and not desk.in_view("raw")
+    desk.key(Qt.Key.Key_2, CONTROL)
+    assert desk.focus == "raw.text" and not desk.in_view("details")
+    await at_rest(desk)
+    await desk.look_up_sample("Not delivered: line busy")
+    await at_rest(desk)
+    assert desk.in_view("raw"), "the tab stays for the next fax"
+    assert desk.sample("Not delivered: line busy").fax_id in desk.see("raw.text", QPlainTextEdit).toPlainText()
+    desk.key(Qt.Key.Key_1, CONTROL)
+    assert desk.in_view("details") and desk.focus == "fax_tabs.bar"
+    desk.key(Qt.Key.Key_Right)
+    assert desk.see("fax_tabs.bar", QTabBar).currentIndex() == 1 and desk.in_view("raw")
+
+
+@story
+async def test_everything_copied_in_exact_is_what_came(desk: Desk) -> None:
+    body = await open_raw(desk, "Delivered, one page")
+    desk.click("raw.exact")
+    await at_rest(desk)
+    desk.see("raw.text", RawText).setFocus()
+    desk.key(Qt.Key.Key_A, CONTROL)
+    desk.key(Qt.Key.Key_C, CONTROL)
+    assert clipboard() == body
+
+
+@story
+async def test_search_counts_goes_round_and_back(desk: Desk) -> None:
+    body = await open_raw(desk, "Delivered, one page")
+    desk.key(Qt.Key.Key_F, CONTROL)
+    assert desk.focus == "raw.search"
+    QTest.keyClicks(desk.window.focusWidget(), "COST")
+    await at_rest(desk)
+    count = body.lower().count("cost")
+    assert count > 1 and desk.text("raw.found") == f"1 of {count}"
+    desk.key(Qt.Key.Key_Return)
+    await at_rest(desk)
+    assert desk.text("raw.found") == f"2 of {count}"
+    desk.key(Qt.Key.Key_Return, SHIFT)
+    await at_rest(desk)
+    assert desk.text("raw.found") == f"1 of {count}"
+    desk.key(Qt.Key.Key_Return, SHIFT)
+    await at_rest(desk)
+    assert desk.text("raw.found") == f"{count} of {count}", "around the beginning"
+    assert desk.see("raw.text", QPlainTextEdit).textCursor().selectedText().lower() == "cost"
+    desk.type("raw.search", "nowhere in it")
+    await at_rest(desk)
+    assert desk.text("raw.found") == "not found"
+
+
+@story
+async def test_the_path_at_the_cursor_is_shown_and_copied(desk: Desk) -> None:
+    await open_raw(desk, "Delivered, one page")
+    desk.type("raw.search", '"multiplier"')
+    await at_rest(desk)
+    assert desk.text("raw.path") == "Path: cost_details.multiplier"
+    desk.key(Qt.Key.Key_P, CONTROL | SHIFT)
+    assert clipboard() == "cost_details.multiplier"
+
+
+@story
+async def test_departures_are_counted_listed_and_lead_to_their_place(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    assert not desk.in_view("fax_tabs.departures")
+    await desk.look_up_sample("The vendor's own example")
+    desk.click("fax_tabs.departures")
+    await at_rest(desk)
+    listed = desk.see("raw.departures", QListWidget)
+    assert desk.focus == "raw.departures"
+    text = desk.see("raw.text", RawText)
+    for row in range(listed.count()):
+        listed.setCurrentRow(row)
+        desk.key(Qt.Key.Key_Return)
+        await at_rest(desk)
+        flaw = text.flaws[row]
+        said = listed.item(row).text()
+        assert flaw.reason in said and flaw.rule in said and "Get a fax record" in said
+        shown = text.textCursor().selectedText()
+        assert shown == "{" if flaw.is_missing else shown.startswith(f'"{flaw.path.split(".")[-1]}"')
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_select_all_and_copy_gives_the_text_to_the_letter(qapp: QApplication, seed: int) -> None:
+    text = written(random.Random(seed))
+    view = RawText(Theme())
+    view.add_lines(made(exact_lines(text)))
+    view.selectAll()
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    assert clipboard() == text
+    view.clear_lines()
+    view.add_lines(made(indented_lines(text)))
+    view.selectAll()
+    assert view.selected() == "".join(line.text + line.end for line in made(indented_lines(text)))
+
+
+def test_a_selection_of_marked_characters_is_copied_as_they_came(qapp: QApplication) -> None:
+    view = RawText(Theme())
+    view.add_lines(made(exact_lines('{"a": "x\u202ey\u00a0\u2029😀z"}')))
+    assert view.toPlainText() == '{"a": "x⟨U+202E⟩y⟨U+00A0⟩⟨U+2029⟩😀z"}'
+    view.go_to(7, 13)
+    assert view.selected() == "x\u202ey\u00a0\u2029😀"
+    assert (view.offset, view.end_offset) == (7, 13)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_nothing_scrolls_sideways(qapp: QApplication) -> None:
+    pane = RawPane(Theme())
+    pane.resize(440, 700)
+    pane.add_lines(made(exact_lines('"' + "x" * 5_000 + '"')))
+    pane.show()
+    assert pane.text.horizontalScrollBar().maximum() == 0
+    assert pane.search.isVisible() and isinstance(pane.search, QLineEdit)
+    pane.close()
