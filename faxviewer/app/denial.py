@@ -118,10 +118,11 @@ class Denials:
 
         if self._card is None or self._fax is None or self._office is None:
             return
-        rooms = self._office.rooms
+        office, rooms = self._office, self._office.rooms
         if self._presenter is None:
             self._presenter = ReportPresenter(
-                self._card.report, self._window.notices, rooms.faxes, rooms.documents, rooms.opener
+                *(self._card.report, self._window.notices, rooms.faxes, rooms.documents, rooms.opener),
+                save_copy=lambda *copied: office.evidence.ask_for_copy(*copied),
             )
         self._presenter.offer(self._fax, self._user)
         self._card.show_denial(denial(self._fax, self._formats))
