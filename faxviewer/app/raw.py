@@ -1,5 +1,6 @@
 """The raw record of the fax in the form: read and laid out when its tab is in view, never before."""
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from faxviewer.ui.raw_pane import RawPane
     from faxviewer.ui.tasks import Tasks
 
+VENDOR_REPORT: Final = "vendor report"
 RAW: Final = "raw"
 """The slot of `ui.tasks` in which a record is laid out and searched."""
 
@@ -109,6 +111,18 @@ def _connect_pane(window: "MainWindow", program: "Program") -> None:
     def copy_path() -> None:
         present(lambda _, raw: QGuiApplication.clipboard().setText(raw.path_at(pane.text.offset)))
 
+    async def report(fax: Fax) -> None:
+        from faxviewer.presenters.vendor_report import COPIED, vendor_report
+
+        # A long reply takes some tenths of a second.
+        text = await asyncio.to_thread(vendor_report, fax)
+        QGuiApplication.clipboard().setText(text)
+        window.notices.tell(COPIED)
+
+    def report_shown() -> None:
+        present(lambda _, raw: program.tasks.start(VENDOR_REPORT, report(raw.fax)) if raw.fax else None)
+
+    pane.report_wanted.connect(report_shown)
     pane.layout_wanted.connect(lay_out)
     pane.searched.connect(search)
     pane.more_wanted.connect(lambda: present(lambda _, raw: program.tasks.start(RAW, raw.more())))

@@ -150,7 +150,7 @@ class RawPresenter:
     @property
     def _reached(self) -> int:
         last = self._lines[-1]
-        return last.source(len(last.text))
+        return last.source(len(last.text)) + (0 if self.indented else len(last.end))
 
     async def _take(self, characters: int, lines: int) -> None:
         """Hand over so many more, turn by turn."""

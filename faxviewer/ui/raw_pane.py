@@ -31,6 +31,7 @@ class RawPane(QWidget):
     copy_wanted = Signal(str)
     """What was selected; empty for the whole record."""
     path_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class RawPane(QWidget):
         self.copy.setToolTip("Copy the selection, or else the whole record as it came")
         self.copy_path = button("Copy path", "raw.copy_path")
         self.copy_path.setToolTip("Copy the path of the value at the cursor (Ctrl+Shift+P)")
+        self.report = button("Report to the vendor", "raw.report")
+        self.report.setToolTip("Copy the departures and the record for Fax.Plus support, what is personal hidden")
         self.path = plain_label("", "small")
         self.path.setObjectName("raw.path")
         self.reason = plain_label("", "muted")
@@ -67,7 +70,7 @@ class RawPane(QWidget):
         self.more = button("Show more", "raw.more", "link")
         tools = QWidget()
         row = FlowLayout(tools, 8)
-        for tool in (self.exact, self.indented, self.search, self.found, self.copy, self.copy_path):
+        for tool in (self.exact, self.indented, self.search, self.found, self.copy, self.copy_path, self.report):
             row.addWidget(tool)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panes.setSpacing(12)
@@ -87,6 +90,7 @@ class RawPane(QWidget):
         self.search.textEdited.connect(lambda: self._search_on(0))
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.text.selected()))
         self.copy_path.clicked.connect(self.path_wanted)
+        self.report.clicked.connect(self.report_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.departures.wanted.connect(self.flaw_wanted)
         theme.changed.connect(self._restyle)
@@ -101,7 +105,7 @@ class RawPane(QWidget):
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.text.setVisible(not reason)
-        for tool in (self.search, self.copy, self.copy_path):
+        for tool in (self.search, self.copy, self.copy_path, self.report):
             tool.setEnabled(not reason)
         self.more.hide()
         self.path.setText("")

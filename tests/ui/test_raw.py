@@ -126,6 +126,27 @@ async def test_departures_are_counted_listed_and_lead_to_their_place(desk: Desk)
         assert shown == "{" if flaw.is_missing else shown.startswith(f'"{flaw.path.split(".")[-1]}"')
 
 
+@story
+async def test_the_report_to_the_vendor_names_departures_and_nothing_personal(desk: Desk) -> None:
+    await open_raw(desk, "The vendor's own example")
+    desk.click("raw.report")
+    await desk.until(lambda: desk.text("notice.title").startswith("The report to the vendor"), "the report")
+    said = clipboard()
+    assert "duration: documented as more than 0" in said and '"status":"failed"' in said
+    assert "12076001783" not in said
+
+
+@story
+async def test_copy_without_a_selection_gives_the_whole_record(desk: Desk) -> None:
+    body = await open_raw(desk, "Control characters")
+    desk.click("raw.copy")
+    assert clipboard() == body
+    text = desk.see("raw.text", RawText)
+    text.go_to(1, 5)
+    desk.click("raw.copy")
+    assert clipboard() == body[1:5]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_select_all_and_copy_gives_the_text_to_the_letter(qapp: QApplication, seed: int) -> None:
     text = written(random.Random(seed))
