@@ -63,7 +63,8 @@ class Denials:
 
         if self._fax is None:
             return
-        if reason := ReportPresenter.why_not(self._fax):
+        hidden = self._office.mask.reason() if self._office else ""
+        if reason := hidden or ReportPresenter.why_not(self._fax):
             self._window.notices.tell(Notice(NO_REPORT, reason))
             return
         self._unfold()
@@ -124,7 +125,12 @@ class Denials:
                 *(self._card.report, self._window.notices, rooms.faxes, rooms.documents, rooms.opener),
                 save_copy=lambda *copied: office.evidence.ask_for_copy(*copied),
             )
-        self._presenter.offer(self._fax, self._user)
+        if hidden := office.mask.reason():
+            self._tasks.cancel(REPORT)
+            self._presenter.offer(None, self._user)
+            self._card.report.show_offer(available=False, reason=hidden)
+        else:
+            self._presenter.offer(self._fax, self._user)
         self._card.show_denial(denial(self._fax, self._formats))
 
     def _fold(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from faxviewer.app.raw import RawRecords
+from faxviewer.app.members import Members
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
-from faxviewer.domain.errors import FaxViewerError, InputRefused
+from faxviewer.domain.errors import InputRefused
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.identifiers import SELF, user_id_in
 from faxviewer.domain.listing import Category
@@ -52,7 +53,9 @@ class Office:
         self._tasks = tasks
         self._notices = window.notices
         self._window = window
-        self._names: dict[str, str] = {}
+        self.mask = window.screen_mask
+        self.mask.remember(rooms.preferences)
+        self._members = Members(window.bar, rooms.lists, self.mask, lambda: self.lookup.redraw())
         self._offered: tuple[str, str] | None = None
         self._pasting: Pasting | None = None
         self._evidence: Evidence | None = None
@@ -76,6 +79,7 @@ class Office:
             ask_to_sign_in=self._ask_to_sign_in,
             found=self._found,
             answered=lambda fax, user: self.history.looked_up(fax, user),
+            cover=self.mask.cover,
         )
         self.clipboard = ClipboardPresenter(
             window.clipboard, is_typing=lambda: window.bar.typed.is_waiting, asked_id=lambda: self.lookup.asked_id
@@ -110,6 +114,7 @@ class Office:
             cancel=tasks.cancel,
             signed_in=lambda: rooms.session.signed_in,
             came=self._take_news,
+            mask=self.mask,
         )
         self.history = HistoryPresenter(
             window.history,
@@ -117,7 +122,8 @@ class Office:
             rooms.history,
             rooms.preferences,
             window.times,
-            name_of=self._name_of,
+            name_of=self._members.name_of,
+            cover=self.mask.entry,
         )
         self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
         self.raw = RawRecords(window, tasks)
@@ -126,7 +132,29 @@ class Office:
     def follow(self, tell: Follower) -> None:
         """Call `tell` with the fax in the form (None where there is none) and its user, now and at each change."""
         self._followers.append(tell)
-        tell(*self._in_view)
+        self._tell(tell)
+
+    def _tell(self, *followers: Follower) -> None:
+        fax, user = self._in_view
+        shown = self.mask.cover(fax) if fax else None
+        for tell in followers:
+            tell(shown, user)
+
+    def draw_anew(self) -> None:
+        """Show all that is shown once more, as the mask now has it; what would open a file is stopped."""
+        self._tasks.cancel(DOCUMENT)
+        self._offer_document()
+        self.lookup.redraw()
+        self._tell(*self._followers)
+        self.watch.show_watched()
+        self.history.redraw()
+        self._members.offer()
+
+    def _offer_document(self) -> None:
+        fax, user = self._in_view
+        self.document.offer(None if self.mask.on else fax, user)
+        if fax and self.mask.on:
+            self._window.lookup.fax.answer.document.show_offer(available=False, reason=self.mask.reason())
 
     @property
     def pasting(self) -> "Pasting":
@@ -150,11 +178,11 @@ class Office:
         if self._evidence is None:
             from faxviewer.app.evidence import Evidence
 
-            self._evidence = Evidence(self, self._window, self._tasks, self._desk)
+            self._evidence = Evidence(self, self._window, self._tasks, self._desk, self.mask.reason)
         return self._evidence
 
     def _listing(self, user: str) -> Listing:
-        return Listing(user, self._window.times, self._name_of)
+        return Listing(user, self._window.times, self._members.name_of)
 
     def _show_listed(self, fax: Fax, user: str) -> None:
         self._tasks.start(LOOK_UP, self.lookup.show_listed(fax, user))
@@ -183,7 +211,7 @@ class Office:
 
     async def _owner_found(self, fax_id: str, owner: Account) -> None:
         await self.lookup.look_up(fax_id, owner.user_id)
-        self._notices.tell(found_words(owner))
+        self._notices.tell(found_words(self.mask.account(owner)))
 
     def _arrived(self) -> None:
         self._tasks.start(LOOK_UP, self.lookup.resume())
@@ -209,20 +237,7 @@ class Office:
             account = f"{self.rooms.current.connection.api_url} {self.session.account.user_id}"
             self._tasks.start(HISTORY, self.history.open(account))
         if self.session.account and self.session.account.is_administrator:
-            self._tasks.start(MEMBERS, self._learn_members())
-
-    async def _learn_members(self) -> None:
-        """Offer the members to an administrator; for whom the service has none the field stays as it is."""
-        try:
-            members = await self.rooms.lists.members()
-        except FaxViewerError:
-            return
-        self._names = {member.user_id: member.name for member in members if member.name}
-        self._window.bar.offer_members(members)
-        self.lookup.redraw()
-
-    def _name_of(self, user_id: str) -> str:
-        return self._names.get(user_id, "")
+            self._tasks.start(MEMBERS, self._members.learn())
 
     def choose_user(self, typed: str) -> None:
         """Show the lists of the user that was typed or picked; what can't be one changes nothing."""
@@ -241,18 +256,19 @@ class Office:
             self._tasks.start(SESSION, self.session.sign_in())
 
     def _desk(self) -> Desk:
-        return Desk(self._formats, self.session.account, self.session.balance, self._name_of)
+        return Desk(
+            *(self._formats, self.mask.account(self.session.account), self.session.balance),
+            self._members.shown_name_of,
+        )
 
     def _found(self, fax: Fax | None, user: str) -> None:
-        offered = (fax.id, user) if fax else None
+        self._in_view, offered = (fax, user), ((fax.id, user) if fax else None)
         # A listed fax is shown, then refreshed: a download that was begun in between goes on.
         if offered != self._offered or not self._tasks.is_running(DOCUMENT):
             self._tasks.cancel(DOCUMENT)
-            self.document.offer(fax, user)
+            self._offer_document()
         self._offered = offered
-        self._in_view = (fax, user)
-        for tell in self._followers:
-            tell(fax, user)
+        self._tell(*self._followers)
         self.watch.offer(fax, user)
         if fax:
             if self._pasting:
@@ -276,7 +292,7 @@ class Office:
         self.watch.end_all()
         self._tasks.cancel(HISTORY)
         self.history.close()
-        self._window.bar.offer_members(())
+        self._members.withdraw()
 
     async def _left(self) -> None:
         self.leave()

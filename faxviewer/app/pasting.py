@@ -48,6 +48,7 @@ class Pasting:
             signed_in=lambda: rooms.session.signed_in,
             ask_to_sign_in=ask_to_sign_in,
             save=write_whole,
+            cover=window.screen_mask.cover,
         )
         self.list.wanted.connect(self.open)
         self.list.stop_wanted.connect(lambda: tasks.cancel(MANY))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from faxviewer.app.denial import REPORT, Denials
 from faxviewer.app.errand import Errand
 from faxviewer.app.help import connect as connect_help
+from faxviewer.app.mask import Masking
 from faxviewer.app.office import DOCUMENT, EVIDENCE, LOOK_UP, MANY, SESSION, Office
 from faxviewer.app.options import Options
 from faxviewer.app.reception import Reception
@@ -74,6 +75,7 @@ class Program:
         window.furnish()
         connect(window, self)
         connect_help(self)
+        self.masking = Masking(self)
         self.denials = Denials(self)
         with interrupts(ended.set):
             self.tasks.start(SESSION, self.move_in(demo=self._options.demo, first=True))

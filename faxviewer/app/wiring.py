@@ -10,6 +10,7 @@ from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.entries import Entry
 from faxviewer.presenters.history import NOT_REMEMBERED
+from faxviewer.presenters.notices import Notice
 from faxviewer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -202,7 +203,9 @@ def connect_history(window: MainWindow, program: "Program") -> None:
 
     def edit_note(office: Office, fax_id: str, user: str) -> None:
         note = office.history.note_of(fax_id, user)
-        if note is None:
+        if office.mask.on:
+            window.notices.tell(Notice("The note is hidden", office.mask.reason()))
+        elif note is None:
             window.notices.tell(NOT_REMEMBERED)
         else:
             history.show_note(fax_id, user, note)

@@ -57,6 +57,7 @@ class HistoryPresenter:
         times: ListTimes,
         *,
         name_of: Callable[[str], str],
+        cover: Callable[[Entry], Entry] = lambda row: row,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._view = view
@@ -65,6 +66,7 @@ class HistoryPresenter:
         self._preferences = preferences
         self._times = times
         self._name_of = name_of
+        self._cover = cover
         self._now = now
         self._account = ""
         self._known: dict[tuple[str, str], LookedUp] = {}
@@ -125,6 +127,10 @@ class HistoryPresenter:
         self._wanted = typed
         self._show()
 
+    def redraw(self) -> None:
+        """Show the same rows again because what may be told of them changed."""
+        self._show()
+
     def sort(self) -> None:
         """Put the newest look-up first, where the list comes into view."""
         newest = sorted(self._known.values(), key=lambda each: each.at, reverse=True)
@@ -176,7 +182,7 @@ class HistoryPresenter:
         if self._wanted.strip():
             found = read_query(self._wanted).found("\n".join(map(self._searched, rows)), len(rows))
             shown = tuple(row for row, matches in zip(rows, found, strict=True) if matches)
-        self._view.show_history(HistoryState(shown, len(rows), self.is_kept, self._wanted))
+        self._view.show_history(HistoryState(tuple(map(self._cover, shown)), len(rows), self.is_kept, self._wanted))
 
     def _row(self, fax: LookedUp) -> Entry:
         whose = "" if fax.user == SELF else self._name_of(fax.user) or short_id(fax.user)

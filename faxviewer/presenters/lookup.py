@@ -44,6 +44,7 @@ class LookupPresenter:
         ask_to_sign_in: Callable[[], None],
         found: Callable[[Fax | None, str], None],
         answered: Callable[[Fax, str], None] = lambda _fax, _user: None,
+        cover: Callable[[Fax], Fax] = lambda fax: fax,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._view = view
@@ -54,6 +55,7 @@ class LookupPresenter:
         self._ask_to_sign_in = ask_to_sign_in
         self._found = found
         self._answered = answered
+        self._cover = cover
         self._sleep = sleep
         self._waiting: tuple[str, str] | None = None
         self._asked: tuple[str, str] | None = None
@@ -130,6 +132,11 @@ class LookupPresenter:
         return self._asked[0] if self._asked else ""
 
     @property
+    def wanted(self) -> tuple[str, str] | None:
+        """Fax ID and user of the look-up that runs or waits, or else of the last one."""
+        return self._waiting or self._asked
+
+    @property
     def shown(self) -> tuple[str, str] | None:
         """Fax ID and user of the fax in the form; None where there is none."""
         return (self._shown[0].asked_id, self._shown[1]) if self._shown else None
@@ -140,9 +147,9 @@ class LookupPresenter:
         return self._shown
 
     def redraw(self) -> None:
-        """Show the same fax again because the desk around it changed (the account's name came in)."""
-        if self._shown:
-            self._view.show_fax(page_of(*self._shown, self._desk()))
+        """Show the same fax again because the desk around it changed (the account's name came in, the mask)."""
+        if self._shown and self._refreshing:  # while another is on its way, placeholders stand there
+            self._view.show_fax(page_of(self._cover(self._shown[0]), self._shown[1], self._desk()))
 
     def take_news(self, fax: Fax, user: str) -> None:
         """Fill the form anew where it shows this fax; another, or what is on its way to it, stays."""
@@ -194,7 +201,7 @@ class LookupPresenter:
     def _show(self, fax: Fax, user: str) -> None:
         self._shown = (fax, user)
         self._found(fax, user)
-        self._view.show_fax(page_of(fax, user, self._desk()))
+        self._view.show_fax(page_of(self._cover(fax), user, self._desk()))
 
     def _fail(self, error: FaxViewerError) -> None:
         if isinstance(error, SessionEnded):

@@ -78,6 +78,7 @@ class ManyPresenter:
         ask_to_sign_in: Callable[[], None],
         save: Callable[[str, bytes], Awaitable[None]],
         crowd: Crowd | None = None,
+        cover: Callable[[Fax], Fax] = lambda fax: fax,
     ) -> None:
         self._view = view
         self._notices = notices
@@ -88,6 +89,7 @@ class ManyPresenter:
         self._signed_in = signed_in
         self._ask_to_sign_in = ask_to_sign_in
         self._save = save
+        self._cover = cover
         self._crowd = crowd or Crowd()
         self._prepared: tuple[FoundIds, str] | None = None
         self._ids: tuple[str, ...] = ()
@@ -228,7 +230,10 @@ class ManyPresenter:
 
     def _rows(self) -> list[tuple[str, ...]]:
         pairs = zip(self._ids, self._outcomes, strict=True)
-        return [row_of(fax_id, self._user, outcome) for fax_id, outcome in pairs]
+        return [
+            row_of(fax_id, self._user, self._cover(outcome) if isinstance(outcome, Fax) else outcome)
+            for fax_id, outcome in pairs
+        ]
 
     def _state(self) -> ManyState:
         found = sum(isinstance(outcome, Fax) for outcome in self._outcomes)

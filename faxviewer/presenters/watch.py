@@ -11,6 +11,7 @@ from faxviewer.domain.errors import FaxViewerError, NotAllowed, NotFound, RateLi
 from faxviewer.domain.fax import Direction, Fax, Shape
 from faxviewer.domain.ports import FaxSource, Notifier, Preferences
 from faxviewer.domain.status import Status
+from faxviewer.presenters.mask import Mask
 from faxviewer.presenters.notices import Notice, Notices
 from faxviewer.presenters.text import shortened, shown
 
@@ -78,6 +79,7 @@ class WatchPresenter:
         came: Callable[[Fax, str], None],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
+        mask: Mask | None = None,
     ) -> None:
         self._view = view
         self._notices = notices
@@ -90,6 +92,7 @@ class WatchPresenter:
         self._came = came
         self.sleep = sleep
         self._chance = chance
+        self._mask = mask or Mask()
         self._resumed = asyncio.Event()
         self._numbers = itertools.count(1)
         self._watched: dict[tuple[str, str], Watched] = {}
@@ -117,7 +120,7 @@ class WatchPresenter:
             self._watched[key] = _watched(fax, user)
             slot = self._slots[key] = f"watch {next(self._numbers)}"  # no ID: task names reach logs
             self._start(slot, self._follow(key, fax))
-            self._view.show_watched(tuple(self._watched.values()))
+            self.show_watched()
         self._show_toggle()
 
     def look_at(self, fax_id: str, user: str) -> None:
@@ -176,7 +179,7 @@ class WatchPresenter:
             if answer != fax:
                 fax = answer
                 self._watched[key] = _watched(fax, user)
-                self._view.show_watched(tuple(self._watched.values()))
+                self.show_watched()
                 self._came(fax, user)
 
     def _pause(self, troubles: int) -> float:
@@ -193,7 +196,7 @@ class WatchPresenter:
     def _end(self, key: tuple[str, str], fax: Fax) -> None:
         self._finish(key, replace(_watched(fax, key[1]), ended=True))
         self._came(fax, key[1])
-        words = result_words(fax)
+        words = result_words(self._mask.cover(fax))
         self._notices.tell(Notice(f"A watched fax has ended: {words[0]}", words[1], tone=fax.status.tone))
         self._notifier.notify(*(words if self._says_contents else _CONTENTLESS))
 
@@ -206,14 +209,14 @@ class WatchPresenter:
     def _finish(self, key: tuple[str, str], watched: Watched) -> None:
         self._watched[key] = watched
         self._slots.pop(key, None)
-        self._view.show_watched(tuple(self._watched.values()))
+        self.show_watched()
         self._show_toggle()
 
     def _drop(self, key: tuple[str, str]) -> None:
         if slot := self._slots.pop(key, ""):
             self._cancel(slot)
         del self._watched[key]
-        self._view.show_watched(tuple(self._watched.values()))
+        self.show_watched()
 
     def _make_room(self) -> bool:
         """Room for one more: the oldest that has ended gives way. False where all are still under watch."""
@@ -226,6 +229,12 @@ class WatchPresenter:
             return False
         del self._watched[oldest]
         return True
+
+    def show_watched(self) -> None:
+        """Show the list, anew where the mask changed."""
+        self._view.show_watched(
+            tuple(replace(each, status=self._mask.status(each.status)) for each in self._watched.values())
+        )
 
     def _show_toggle(self) -> None:
         offered = self._shown is not None and not has_ended(self._shown[0])

@@ -25,6 +25,7 @@ class Commands:
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
         self.save_evidence = add("Save the evidence…", "action.save_evidence", "Ctrl+S")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")
+        self.mask = add("Hide personal data", "action.mask", "F9")
         self.say_results = add("Say results in notifications", "action.say_results")
         bar.menu.addSeparator()
         listed = self._submenu("List and history")

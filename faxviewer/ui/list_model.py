@@ -1,7 +1,7 @@
 """The rows of the list pane as Qt asks for them: appended page by page, filtered and sorted without a hitch."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -39,6 +39,8 @@ class FaxListModel(QAbstractTableModel):
     def __init__(self, times: ListTimes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._times = times
+        self.disguise: Callable[[Entry], Entry] = lambda entry: entry
+        """What is told of a row in place of it; `redraw` where that changes."""
         self._index = EntryIndex()
         self._wish = Wish()
         self._work: Generator[None, None, Arrangement] | None = None
@@ -112,6 +114,11 @@ class FaxListModel(QAbstractTableModel):
         else:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(Column) - 1))
         self.counted.emit()
+
+    def redraw(self) -> None:
+        """Have the rows that are in view drawn anew."""
+        if self._index.shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._index.shown) - 1, len(Column) - 1))
 
     def clear(self) -> None:
         """Forget every fax, for another list or another user. What is wished for stays."""
@@ -199,15 +206,15 @@ class FaxListModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == ENTRY_ROLE:
-            return self.entry(index.row())
+            return self.disguise(self.entry(index.row()))
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(self.entry(index.row()), Column(index.column()))
+            return self._text(self.disguise(self.entry(index.row())), Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             # The narrow list shows the first column alone, with all of the row in it.
-            entry, column = self.entry(index.row()), Column(index.column())
+            entry, column = self.disguise(self.entry(index.row())), Column(index.column())
             return self._sentence(entry) if column is Column.WHEN else f"{TITLES[column]}: {self._text(entry, column)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<p>{escaped(self._sentence(self.entry(index.row())))}</p>"
+            return f"<p>{escaped(self._sentence(self.disguise(self.entry(index.row()))))}</p>"
         return None
 
     def _text(self, entry: Entry, column: Column) -> str:

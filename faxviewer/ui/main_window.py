@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 820)
         self.theme = theme
         self._demo = False
+        self._account: Account | None = None
         self._was_painted = False
         self.bar = TopBar(theme, self)
         self._pages = QStackedWidget()
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Make the pages and the notice bar."""
+        from faxviewer.presenters.mask import Mask
         from faxviewer.ui import icons
         from faxviewer.ui.browse_pane import BrowsePane
         from faxviewer.ui.caret import CaretRest
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         from faxviewer.ui.work_page import WorkPage
 
         self.theme.follow_system()
+        self.screen_mask = Mask()
         self.commands = commands = Commands(self.bar)
         commands.focus_id.triggered.connect(self.bar.focus_fax_id)
         commands.quit.triggered.connect(self.close)
@@ -183,7 +186,12 @@ class MainWindow(QMainWindow):
         self.commands.sign_out.setEnabled(True)
 
     def show_account(self, account: "Account | None") -> None:
-        self.bar.show_account(account, demo=self._demo)
+        self._account = account
+        self.show_account_again()
+
+    def show_account_again(self) -> None:
+        """The same account as the mask now has it."""
+        self.bar.show_account(self.screen_mask.account(self._account), demo=self._demo)
 
     # The window itself
 

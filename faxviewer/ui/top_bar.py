@@ -35,6 +35,7 @@ class TopBar(QFrame):
     stopped = Signal()
     list_wanted = Signal()
     user_changed = Signal(str)
+    unmask_wanted = Signal()
     many_submitted = Signal(object, str)
     """The FoundIds of a pasted text, and the user as typed."""
 
@@ -74,6 +75,7 @@ class TopBar(QFrame):
         self._members: Sequence[Account] = ()
         self._picker: MemberPicker | None = None
         self._offer: ManyOffer | None = None
+        self._mask: QWidget | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setHorizontalSpacing(8)
@@ -149,6 +151,16 @@ class TopBar(QFrame):
         role = "  admin" if account and account.is_administrator else ""
         self.account.setText(name + role)
         self.account.setToolTip("The account that is signed in" if account else "")
+
+    def show_mask(self, *, on: bool) -> None:
+        """Say that personal data is hidden; on every page, and in a window of any width."""
+        if self._mask is None and on:
+            from faxviewer.ui.mask_chip import MaskChip  # most runs never show it
+
+            self._mask = MaskChip(self._theme, self.unmask_wanted)
+            self._grid.addWidget(self._mask, 4, 0, 1, 8)
+        if self._mask is not None:
+            self._mask.setVisible(on)
 
     @property
     def typed_in(self) -> QLineEdit | None:

@@ -1,0 +1,40 @@
+"""The mask for a shared screen: its key, its chip, and everything that has to be drawn anew when it changes."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QToolTip
+
+from faxviewer.app.denial import REPORT
+from faxviewer.presenters.mask import FIRST_TIME
+
+if TYPE_CHECKING:
+    from faxviewer.app.program import Program
+
+
+class Masking:
+    """Hears of the mask first, so that all is hidden before anything is painted."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self._window = window = program.window
+        self._was_told = False
+        window.browse.model.disguise = window.screen_mask.entry
+        window.commands.mask.setCheckable(True)
+        window.commands.mask.triggered.connect(window.screen_mask.toggle)
+        window.bar.unmask_wanted.connect(window.screen_mask.toggle)
+        window.screen_mask.follow(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        window, on = self._window, self._window.screen_mask.on
+        QToolTip.hideText()
+        window.notices.withdraw()  # it may name a person
+        window.bar.show_mask(on=on)
+        window.commands.mask.setChecked(on)
+        window.browse.model.redraw()
+        window.show_account_again()
+        self._program.tasks.cancel(REPORT)
+        if self._program.office:
+            self._program.office.draw_anew()
+        if on and not self._was_told:
+            self._was_told = True
+            window.notices.tell(FIRST_TIME)
