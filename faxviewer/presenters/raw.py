@@ -19,7 +19,6 @@ _TURN: Final = 24_000
 """Characters that are handed to the view in one turn of the event loop; a line costs as sixty of them."""
 
 ON_ITS_WAY: Final = "The raw record comes with the look-up of this fax."
-NOTHING: Final = "No fax is shown."
 _LABELS: Final = {field.path: field.label for group in GROUPS for field in group.fields}
 
 
@@ -141,7 +140,7 @@ class RawPresenter:
 
     async def _lay_out(self) -> None:
         self._lines, self._firsts = [], []
-        reason = "" if self.text else ON_ITS_WAY if self.fax else NOTHING
+        reason = "" if self.text else ON_ITS_WAY
         self._view.clear(reason)
         self._coming = iter(()) if reason else indented_lines(self.text) if self.indented else exact_lines(self.text)
         self._coming_on = not reason

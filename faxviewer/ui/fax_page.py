@@ -108,8 +108,12 @@ class FaxPage(QScrollArea):
 
     def show_loading(self, fax_id: str) -> None:
         """Keep the frame, values replaced by placeholders."""
+        self.tabs.show_departures(0)
         if self._raw:
-            self._raw.clear("")
+            from faxviewer.presenters.raw import ON_ITS_WAY
+
+            self._raw.clear(ON_ITS_WAY)
+            self._raw.show_flaws(())
         self.answer.show_loading(fax_id)
         self.timeline.show_placeholder()
         for row in self._fields.values():

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTabBar
 
 from faxviewer.app.raw import RAW
+from faxviewer.presenters.raw import ON_ITS_WAY
 from faxviewer.presenters.raw_layout import exact_lines, indented_lines
 from faxviewer.ui.raw_pane import RawPane
 from faxviewer.ui.raw_text import RawText
@@ -134,6 +135,20 @@ async def test_the_report_to_the_vendor_names_departures_and_nothing_personal(de
     said = clipboard()
     assert "duration: documented as more than 0" in said and '"status":"failed"' in said
     assert "12076001783" not in said
+
+
+@story
+async def test_while_another_fax_is_looked_up_nothing_of_the_last_one_can_be_copied(desk: Desk) -> None:
+    await open_raw(desk, "The vendor's own example")
+    with desk.service.faults.hold("fax"):
+        desk.type("lookup.fax_id", desk.sample("Delivered, one page").fax_id, enter=True)
+        await desk.asked(desk.service, "fax", 2)
+        assert desk.text("raw.reason") == ON_ITS_WAY and not desk.in_view("raw.text")
+        assert not desk.in_view("fax_tabs.departures") and not desk.in_view("raw.departures")
+        assert not desk.see("raw.copy", QPushButton).isEnabled()
+    await desk.idle()
+    await at_rest(desk)
+    assert desk.in_view("raw.text") and desk.see("raw.copy", QPushButton).isEnabled()
 
 
 @story

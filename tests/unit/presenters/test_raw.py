@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Departure, DepartureKind, Fax
 from faxviewer.domain.json_places import Places
-from faxviewer.presenters.raw import NOTHING, ON_ITS_WAY, PAGE_LINES, Flaw, RawPresenter, flaws_of, found_words
+from faxviewer.presenters.raw import ON_ITS_WAY, PAGE_LINES, Flaw, RawPresenter, flaws_of, found_words
 from faxviewer.presenters.raw_layout import LONGEST, Line
 from faxviewer.presenters.raw_search import MOST, matches
 
@@ -89,7 +89,7 @@ async def test_a_row_of_a_list_says_that_the_record_comes() -> None:
     raw, pane = await shown("", fax=Fax("a1", {}))
     assert pane.reason == ON_ITS_WAY and pane.text == ""
     await raw.show(None, indented=False)
-    assert pane.reason == NOTHING
+    assert pane.reason == ON_ITS_WAY
 
 
 async def test_exact_and_indented_change_and_the_departures_stay() -> None:
