@@ -4,8 +4,8 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from faxviewer.app.raw import RawRecords
 from faxviewer.app.members import Members
+from faxviewer.app.raw import RawRecords
 from faxviewer.app.rooms import Rooms
 from faxviewer.domain.account import Account
 from faxviewer.domain.errors import InputRefused
