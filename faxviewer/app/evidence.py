@@ -27,6 +27,7 @@ NOTHING_SHOWN: Final = Notice("There is no fax to save", "", "Look up a fax firs
 RUNNING: Final = Notice("One file is being saved already", "", "Wait for its end, or cancel it.")
 
 
+HIDDEN: Final = Notice("Nothing was saved", "Personal data is hidden.", "Show it again first (F9).")
 COPIED: Final = Notice(
     "Copy saved",
     "It holds personal data, and Faxviewer does not delete it.",
@@ -36,7 +37,7 @@ COPIED: Final = Notice(
 
 
 class Evidence:
-    """Wires one EvidencePresenter. `allowed` gives the reason why nothing may be saved now, or nothing."""
+    """Wires one EvidencePresenter. `allowed` gives the mask's reason why nothing may be saved now, or nothing."""
 
     def __init__(
         self,
@@ -102,8 +103,8 @@ class Evidence:
         self._panel.setParent(None)  # and gone once what was cancelled has told it of its end
 
     def _may_begin(self) -> bool:
-        if reason := self._allowed():
-            self._notices.tell(Notice("Nothing was saved", reason))
+        if self._allowed():
+            self._notices.tell(HIDDEN)
             return False
         if self._tasks.is_running(EVIDENCE):
             self._notices.tell(RUNNING)

@@ -11,6 +11,7 @@ from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.entries import Entry
 from faxviewer.presenters.history import NOT_REMEMBERED
 from faxviewer.presenters.notices import Notice
+from faxviewer.ui.buttons import button
 from faxviewer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -59,11 +60,6 @@ def connect(window: MainWindow, program: "Program") -> None:
     lookup.state.sample_wanted.connect(program.submit)
     lookup.state.search_wanted.connect(task(LOOK_UP, lambda office: office.search_members()))
 
-    def save_evidence() -> None:
-        if program.office:
-            program.office.evidence.ask()
-
-    window.commands.save_evidence.triggered.connect(save_evidence)
     document.wanted.connect(open_document)
     document.cancelled.connect(lambda: program.tasks.cancel(DOCUMENT))
     document.chosen.connect(choose_kind)
@@ -83,6 +79,7 @@ def connect(window: MainWindow, program: "Program") -> None:
     window.commands.try_demo.triggered.connect(lambda: move(demo=True))
     window.commands.leave_demo.triggered.connect(lambda: move(demo=False))
     connect_lists(window, program)
+    connect_evidence(window, program)
     connect_clipboard(window, program)
     connect_watch(window, program)
     connect_history(window, program)
@@ -164,6 +161,29 @@ def connect_watch(window: MainWindow, program: "Program") -> None:
     window.watch.chosen.connect(look_at)
     window.watch.end_all_wanted.connect(end_all)
     window.watch.contents_wanted.connect(say_contents)
+
+
+def connect_evidence(window: MainWindow, program: "Program") -> None:
+    """The same for the evidence, by key and by the button in the row of tabs, which is off while the mask is on."""
+    tabs, command = window.lookup.fax.tabs, window.commands.save_evidence
+    save = button("Save the evidence…", "evidence.save", "link")
+    tabs.add_tool(save)
+    save.setTabOrder(tabs.departures, save)
+
+    def ask() -> None:
+        if program.office:
+            program.office.evidence.ask()
+
+    def allow() -> None:
+        reason = "Personal data is hidden: show it again first (F9)" if window.screen_mask.on else ""
+        save.setEnabled(not reason)
+        save.setToolTip(reason or "Record, document, report and their sums in one zip (Ctrl+S)")
+        save.setAccessibleDescription(save.toolTip())
+
+    allow()
+    window.screen_mask.follow(allow)
+    save.clicked.connect(ask)
+    command.triggered.connect(ask)
 
 
 def connect_clipboard(window: MainWindow, program: "Program") -> None:

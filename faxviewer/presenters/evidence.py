@@ -82,6 +82,7 @@ class EvidencePresenter:
 
     async def save(self, fax: Fax, user: str, path: str) -> None:
         """Save the evidence of `fax` at `path`: a whole archive, or none and why. Cancelled, it leaves nothing."""
+        self._notices.withdraw()
         making = Making(self._version, self._now(), self._account(), user, fax.asked_id)
         gathered = _Gathered(fax)
         archive = self._archives.draft(path, making.made_at)
@@ -195,6 +196,6 @@ def saved(path: str, missing: list[Missing]) -> Notice:
 
 def _note_failure(gathered: _Gathered, what: str, began: datetime, error: FaxViewerError) -> None:
     detail = shortened(visible(error.detail), 300)
-    why = f"{error.title}. {error.message}".strip() + (f" ({detail})" if detail else "")
+    why = (error.message or f"{error.title}.") + (f" ({detail})" if detail else "")
     gathered.missing.append(Missing(what, why))
     gathered.asked.append(Asked(what, began, failed=why))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton
 
 from faxviewer.app.office import EVIDENCE
 from faxviewer.domain.document import DocumentKind
@@ -88,6 +88,26 @@ async def test_before_a_fax_is_looked_up_there_is_nothing_to_save(desk: Desk) ->
     desk.key(Qt.Key.Key_S, CONTROL)
     assert desk.text("notice.title") == "There is no fax to save"
     assert not desk.in_view("save.file")
+
+
+@story
+async def test_while_personal_data_is_hidden_nothing_is_saved(desk: Desk, tmp_path: Path) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    save = desk.see("evidence.save", QPushButton)
+    assert save.isEnabled() and "Ctrl+S" in save.toolTip()
+    desk.click("evidence.save")
+    await desk.until(lambda: desk.in_view("save.file"), "the dialog")
+    desk.choose("action.mask")
+    assert not save.isEnabled() and "show it again first (F9)" in save.accessibleDescription()
+    await choose_place(desk, tmp_path)
+    assert desk.text("notice.title") == "Nothing was saved" and "F9" in desk.text("notice.text")
+    desk.choose("action.save_evidence")
+    assert not desk.in_view("save.file")
+    await desk.idle()
+    assert lying_in(tmp_path) == [] and desk.service.requests.count("file") == 0
+    desk.choose("action.mask")
+    assert save.isEnabled()
 
 
 @pytest.mark.parametrize("way", ["Cancel", "Esc", "sign out"])

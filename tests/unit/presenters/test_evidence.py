@@ -204,7 +204,7 @@ async def test_a_fax_in_the_outbox_has_neither_document_nor_report_yet(scene: Sc
     ("error", "words"),
     [
         (lambda: DocumentMissing(detail="HTTP 404"), "no file for this fax. (HTTP 404)"),
-        (Offline, "You are offline"),
+        (Offline, "could not be reached"),
     ],
 )
 async def test_a_document_that_does_not_come_is_listed_with_its_reason(
@@ -236,7 +236,7 @@ async def test_f113_offline_all_that_can_be_had_is_what_is_in_view(tmp_path: Pat
     scene.faxes.document, scene.faxes.confirmation = [Offline()], [Offline()]
     archive = await scene.saved(replace(WHOLE, exchange=None))
     for what in (RECORD, DOCUMENT, REPORT):
-        await listed(scene, archive, what, "You are offline")
+        await listed(scene, archive, what, "could not be reached")
     assert archive.names == ["summary.txt", "departures.txt", "requests.json", "manifest.json"]
 
 
@@ -273,7 +273,7 @@ async def test_cancelled_in_a_download_it_leaves_nothing(scene: Scene, step: str
     with pytest.raises(asyncio.CancelledError):
         await running
     assert scene.lying_there == ["fax.zip"] and scene.place.read_bytes() == b"old"
-    assert scene.notices.calls == []
+    assert scene.notices.names == ["withdraw"], "whoever cancels knows"
 
 
 async def test_d80_a_place_that_can_not_be_written_to_costs_no_download(scene: Scene) -> None:
