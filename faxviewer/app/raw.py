@@ -46,6 +46,8 @@ class RawRecords:
         self._page.tabs.show_departures(len(fax.departures) if fax else 0)
         self._fax = fax
         self._is_stale = True
+        if self._made:
+            self._made.forget_other_than(fax)  # at once: it may have to be hidden before anything is painted
         if self._page.tabs.is_raw:
             self.show()
 

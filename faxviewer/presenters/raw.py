@@ -89,6 +89,17 @@ class RawPresenter:
             self.flaws = tuple(flaws_of(fax, self.places))
             self._view.show_flaws(self.flaws)
 
+    def forget_other_than(self, fax: Fax | None) -> None:
+        """Keep nothing of what is shown unless it is the very reply that `fax` came with."""
+        exchange = fax.exchange if fax else None
+        if self.text and (exchange is None or exchange.body.decode("utf-8", "surrogateescape") != self.text):
+            self.fax, self.text, self.places, self.flaws = None, "", Places(""), ()
+            self._lines, self._firsts, self._coming, self._coming_on = [], [], iter(()), False
+            self._found, self._query = [], ""
+            self._view.clear(ON_ITS_WAY)
+            self._view.show_flaws(())
+            self._view.show_found(0, 0, searching=False)
+
     async def lay_out(self, *, indented: bool) -> None:
         """Change between exact and indented."""
         self.indented = indented
