@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
+from faxviewer.app.office import MANY
 from faxviewer.presenters.form import GROUPS
 from tests.ui.desk import Desk, settle, story
 from tests.ui.test_accessibility import interfaces
@@ -217,3 +218,25 @@ async def test_the_first_time_it_says_what_it_cannot_hide(desk: Desk) -> None:
     desk.key(Qt.Key.Key_F9)
 
     assert not desk.text("notice.text")
+
+
+@story
+async def test_pasted_faxes_are_listed_and_copied_without_what_is_personal(desk: Desk) -> None:
+    await desk.sign_in()
+    ids = [sample.fax_id for sample in desk.service.samples if sample.user_id == "self"][:2]
+    desk.service.faults.answer("fax", 200, body=json.dumps(record("zeisig") | {"id": ids[0]}).encode(), times=2)
+    desk.key(Qt.Key.Key_F9)
+
+    desk.paste("lookup.fax_id", "\n".join(ids), enter=True)
+    await desk.until(lambda: not desk.program.tasks.is_running(MANY), "the end of the look-ups")
+    await desk.idle()
+    assert desk.program.office
+    table = desk.program.office.pasting.presenter.table()
+
+    assert "zeisig" not in told(desk)
+    assert ids[0] in table
+    assert "zeisig" not in table
+
+    desk.key(Qt.Key.Key_F9)
+
+    assert "zeisig-to." in desk.program.office.pasting.presenter.table()
