@@ -99,7 +99,8 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     assert entries == [
         *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
         *("Open the confirmation report", "They say it never came", "Show the details", "Show the raw record"),
-        *("Copy the fax ID", "Save the evidence…", "Watch this fax", "Hide personal data", "Say results in notifications", "List and history"),
+        *("Copy the fax ID", "Save the evidence…"),
+        *("Watch this fax", "Hide personal data", "Say results in notifications", "List and history"),
         *("Sign out", "Leave the demo", "Help", "Quit"),
     ]
     QTest.keyClick(menu, Qt.Key.Key_Escape)
