@@ -3,6 +3,7 @@
     python3 packaging/bootstrap.py run            the program on its demo service
     python3 packaging/bootstrap.py run -- ID      the program, with arguments of its own
     python3 packaging/bootstrap.py test [...]     every test; arguments go to pytest
+    python3 packaging/bootstrap.py build          the program as people get it, in dist
     python3 packaging/bootstrap.py bench [...]    speed and memory; names of measures choose among them
 
 This file alone keeps to what Python 3.6 can read, so that an old Python can say which one is needed.

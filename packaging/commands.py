@@ -87,7 +87,17 @@ def bench(rest: list[str]) -> int:
     return call([str(python), "-m", "tests.benchmarks", *rest], environment.clean(os.environ), TOP)
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench}
+def build(rest: list[str]) -> int:
+    import build as builder
+
+    if rest:
+        raise Trouble("build takes no arguments.")
+    computer.provide("build", say)
+    builder.build(TOP, say)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench, "build": build}
 
 
 def main(arguments: list[str], usage: str) -> int:

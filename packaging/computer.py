@@ -64,6 +64,8 @@ TESTS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "xdotool": "xdotool",
 }
+BUILDING = {"objdump": "binutils"}
+"""What PyInstaller reads libraries with."""
 UBUNTU = {"chromium": "chromium-browser", "chromium-driver": "chromium-chromedriver"}
 """Where Ubuntu calls a package something else."""
 ALSO = {"chromium": ("chromium-browser", "google-chrome", "google-chrome-stable")}
@@ -74,10 +76,10 @@ FONTS = "fonts-dejavu-core"
 def needs(purpose: str, environ: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The shared objects and the commands, each with its package, that `purpose` can't do without.
 
-    `purpose` is `window`, `offscreen`, `test` or `bench`.
+    `purpose` is `window`, `offscreen`, `test`, `build` or `bench`.
     """
     libraries, commands = dict(LIBRARIES), dict[str, str]()
-    if purpose in ("test", "bench") or (purpose == "window" and environ.get("DISPLAY")):
+    if purpose in ("test", "bench", "build") or (purpose == "window" and environ.get("DISPLAY")):
         libraries.update(X11)
     if purpose == "window" and environ.get("WAYLAND_DISPLAY"):
         libraries.update(WAYLAND)
@@ -85,6 +87,8 @@ def needs(purpose: str, environ: Mapping[str, str]) -> tuple[dict[str, str], dic
         commands.update(DESKTOP)
     if purpose == "test":
         commands.update(TESTS)
+    if purpose in ("test", "build"):
+        commands.update(BUILDING)
     if purpose == "bench":
         commands["Xvfb"] = TESTS["Xvfb"]
     return libraries, commands

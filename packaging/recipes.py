@@ -34,3 +34,23 @@ def run(command: Sequence[str]) -> None:
     if code:
         # The arguments may name a person's certificate, but never a secret: those stay in the system's own stores.
         raise Trouble(f"This ended with code {code}: {' '.join(command)}")
+
+
+def windows_version(told: str) -> str:
+    """The version resource of a Windows program, as PyInstaller reads it; `told` is 1.2.3."""
+    numbers = tuple(int(part) for part in (told.split(".") + ["0"] * 4)[:4])
+    texts = {
+        "CompanyName": "Faxviewer",
+        "FileDescription": "Faxviewer",
+        "FileVersion": told,
+        "InternalName": "Faxviewer",
+        "OriginalFilename": "Faxviewer.exe",
+        "ProductName": "Faxviewer",
+        "ProductVersion": told,
+    }
+    strings = ", ".join(f"StringStruct({name!r}, {text!r})" for name, text in texts.items())
+    return (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004, "
+        f"fileType=1, subtype=0, date=(0, 0)), kids=[StringFileInfo([StringTable('040904B0', [{strings}])]), "
+        "VarFileInfo([VarStruct('Translation', [0x409, 1200])])])"
+    )
