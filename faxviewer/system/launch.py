@@ -14,7 +14,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 _LIBRARY_PATHS: Final = ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH")
-_SEARCH_PATHS: Final = ("XDG_DATA_DIRS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "GIO_MODULE_DIR", "PATH")
+_SEARCH_PATHS: Final = (
+    *("XDG_DATA_DIRS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH"),
+    *("GIO_MODULE_DIR", "PATH"),
+)
 
 
 class Launched(Enum):

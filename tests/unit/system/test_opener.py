@@ -232,6 +232,7 @@ def test_a_frozen_programs_children_get_the_library_path_from_before_it() -> Non
         "LD_LIBRARY_PATH_ORIG": "/usr/local/lib",
         "XDG_DATA_DIRS": "/opt/faxviewer/_internal/share:/var/lib/flatpak/exports/share:/usr/share",
         "QT_PLUGIN_PATH": "/opt/faxviewer/_internal/PySide6/plugins",
+        "QML2_IMPORT_PATH": "/opt/faxviewer/_internal/PySide6/Qt/qml",
         "_PYI_APPLICATION_HOME_DIR": "/opt/faxviewer/_internal",
         "HOME": "/home/a",
     }
