@@ -74,7 +74,7 @@ class Office:
             window.lookup,
             window.notices,
             rooms.faxes,
-            self._desk,
+            self.desk,
             signed_in=lambda: rooms.session.signed_in,
             ask_to_sign_in=self._ask_to_sign_in,
             found=self._found,
@@ -178,7 +178,7 @@ class Office:
         if self._evidence is None:
             from faxviewer.app.evidence import Evidence
 
-            self._evidence = Evidence(self, self._window, self._tasks, self._desk, self.mask.reason)
+            self._evidence = Evidence(self, self._window, self._tasks, self.desk, self.mask.reason)
         return self._evidence
 
     def _listing(self, user: str) -> Listing:
@@ -255,7 +255,8 @@ class Office:
         if not self._tasks.is_running(SESSION):
             self._tasks.start(SESSION, self.session.sign_in())
 
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
+        """What texts about a fax are made with: the locale, the account, the members' names."""
         return Desk(
             *(self._formats, self.mask.account(self.session.account), self.session.balance),
             self._members.shown_name_of,

@@ -16,6 +16,7 @@ from faxviewer.app.office import DOCUMENT, EVIDENCE, LOOK_UP, MANY, SESSION, Off
 from faxviewer.app.options import Options
 from faxviewer.app.reception import Reception
 from faxviewer.app.rooms import Rooms, build
+from faxviewer.app.ticket import TicketDesk
 from faxviewer.app.wiring import connect
 from faxviewer.domain.addresses import asked_in
 from faxviewer.domain.errors import FaxViewerError, InputRefused
@@ -75,6 +76,7 @@ class Program:
         window.furnish()
         connect(window, self)
         connect_help(self)
+        self.ticket = TicketDesk(self)
         self.masking = Masking(self)
         self.denials = Denials(self)
         with interrupts(ended.set):

@@ -10,7 +10,8 @@ from faxviewer.domain.verdict import AS_SCHEDULED
 from faxviewer.presenters import parties
 from faxviewer.presenters.answer import answer, is_incoming
 from faxviewer.presenters.form import Desk
-from faxviewer.presenters.template import Fault, Line, read
+from faxviewer.presenters.markup import plain
+from faxviewer.presenters.template import Fault, read
 from faxviewer.presenters.text import duration_in_words, shortened, shown, visible
 
 FIELDS: Final = {
@@ -102,23 +103,6 @@ def plain_summary(fax: Fax, user: str, desk: Desk, zone: str = "") -> str:
     if isinstance(template, Fault):  # a test reads it too
         raise ValueError(template)
     return plain(template.filled(facts(fax, user, desk, zone)))
-
-
-def plain(lines: tuple[Line, ...]) -> str:
-    """Filled lines as plain text; a heading loses its mark."""
-    return "".join(f"{_joined(line)}\n" for line in lines)
-
-
-def _joined(line: Line) -> str:
-    return "".join(part.text for part in headed(line)[1]).strip()
-
-
-def headed(line: Line) -> tuple[bool, Line]:
-    """Whether `line` is a heading, and the line without the mark `# ` of one."""
-    if line and not line[0].is_field and line[0].text.startswith("# "):
-        first = line[0].text[2:]
-        return True, (type(line[0])(first), *line[1:]) if first else line[1:]
-    return False, line
 
 
 def _facts(fax: Fax, user: str, desk: Desk, zone: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.answer import Answer
@@ -45,6 +45,10 @@ class ToneGlyph(QWidget):
         painter.end()
 
 
+_SIDE_HEIGHT = 124
+"""Pixels for three buttons with the focus; not every fax has the third, and nothing moves when one comes that has."""
+
+
 class AnswerCard(Card):
     """Headline, sentence, next step, badges; the buttons at the right, or below in a narrow window."""
 
@@ -69,6 +73,7 @@ class AnswerCard(Card):
         self._watch: QPushButton | None = None
         self._side = QWidget()
         self._side.setFixedWidth(self.document.width())
+        self._side.setMinimumHeight(_SIDE_HEIGHT)
         self._buttons = QVBoxLayout(self._side)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(8)
@@ -155,8 +160,9 @@ class AnswerCard(Card):
     def add_side(self, widget: QWidget) -> None:
         """Put a quiet button below *Open document*, under those that were added before."""
         self._buttons.addWidget(widget)
-        QWidget.setTabOrder(self._last_button, widget)
-        self._last_button = widget
+        for each in [widget] if isinstance(widget, QAbstractButton) else widget.findChildren(QAbstractButton):
+            QWidget.setTabOrder(self._last_button, each)
+            self._last_button = each
 
     def unfold(self, card: QWidget) -> None:
         """Stand `card` right below this one, where what it holds belongs to the answer."""
@@ -175,6 +181,7 @@ class AnswerCard(Card):
             return
         self._narrow = narrow
         self.setMinimumHeight(0)
+        self._side.setMinimumHeight(0 if narrow else _SIDE_HEIGHT)
         if narrow:
             self._line.removeWidget(self._side)
             self.rows.insertWidget(1, self._side, 0, Qt.AlignmentFlag.AlignLeft)

@@ -22,6 +22,8 @@ class Commands:
         self.deny = add("They say it never came", "action.denial", "Ctrl+D")
         self.details = add("Show the details", "action.details", "Ctrl+1")
         self.raw = add("Show the raw record", "action.raw", "Ctrl+2")
+        self.copy_ticket = add("Copy for the ticket", "action.copy_ticket", "Ctrl+Shift+C")
+        self.preview_ticket = add("Preview for the ticket…", "action.preview_ticket", "Ctrl+Shift+T")
         self.copy_id = add("Copy the fax ID", "action.copy_id", "Ctrl+Shift+I")
         self.save_evidence = add("Save the evidence…", "action.save_evidence", "Ctrl+S")
         self.watch_fax = add("Watch this fax", "action.watch", "Ctrl+Shift+W")

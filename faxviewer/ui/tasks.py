@@ -47,6 +47,11 @@ class Tasks:
         if task := self._running.get(slot):
             task.cancel()
 
+    async def until_ended(self, slot: str) -> None:
+        """Wait until nothing runs in `slot`, whatever became of it."""
+        while task := self._running.get(slot):
+            await asyncio.wait([task])
+
     async def close(self) -> None:
         """Cancel all and wait until they have ended; nothing can be started afterwards.
 

@@ -99,7 +99,7 @@ async def test_the_menu_opens_by_key_while_the_program_goes_on(desk: Desk) -> No
     assert entries == [
         *("Enter a fax ID", "Look up the fax ID in the clipboard", "Look up again", "Stop", "Open document"),
         *("Open the confirmation report", "They say it never came", "Show the details", "Show the raw record"),
-        *("Copy the fax ID", "Save the evidence…"),
+        *("Copy for the ticket", "Preview for the ticket…", "Copy the fax ID", "Save the evidence…"),
         *("Watch this fax", "Hide personal data", "Say results in notifications", "List and history"),
         *("Sign out", "Leave the demo", "Help", "Quit"),
     ]
@@ -119,7 +119,7 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         bar = ["lookup.fax_id", "lookup.user", "lookup.submit"]
         folded = ["list.toggle", "menu.button"]
         head = [*bar, *(folded if width < 900 else ("menu.button", *LIST_CONTROLS))]
-        head += ["document.open", "document.format", "answer.denial"]
+        head += ["document.open", "document.format", "ticket.copy", "ticket.choices", "answer.denial"]
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
         assert names[len(head) : len(head) + 2] == ["timeline", "fax_tabs.bar"]
