@@ -87,6 +87,12 @@ def test_a_status_that_nobody_documented_stands_as_it_came() -> None:
     assert row(status="a\nb\u202e").status_label == "a b⟨U+202E⟩"
 
 
+def test_a_fax_that_came_in_is_received_and_found_as_that() -> None:
+    listed = page([fax(direction="incoming", status="success"), fax(direction=None, status="success")])
+    assert [entry.status_label for entry in listed.entries] == ["Received", "Delivered"]
+    assert ["received" in line for line in listed.searched.split("\n")] == [True, False]
+
+
 def test_a_megabyte_in_a_field_becomes_a_short_text() -> None:
     entry = row(file_name="x" * 1_000_000, to="\u202e" * 1_000_000)
     assert len(entry.file_name) < 200

@@ -19,7 +19,7 @@ KEYS: dict[Column, Callable[[Entry], Any]] = {
     Column.FROM: lambda entry: entry.sender,
     Column.TO: lambda entry: entry.recipient,
     Column.PAGES: lambda entry: int(entry.pages),
-    Column.STATUS: lambda entry: entry.status.label.lower(),
+    Column.STATUS: lambda entry: entry.status_label.lower(),
     Column.FILE_NAME: lambda entry: entry.file_name,
     Column.READ: lambda entry: entry.read_mark,
     Column.OWNER: lambda entry: entry.owner,
