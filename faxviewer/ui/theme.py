@@ -192,6 +192,7 @@ QPushButton[kind="link"] {{ background: transparent; border: 1px solid transpare
   padding: 0 4px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ border-color: {scheme.hairline}; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 4px; }}
+QPushButton[kind="link"]:disabled {{ color: {scheme.muted}; font-weight: 400; }}
 QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
   border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
 QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
