@@ -12,6 +12,7 @@ from faxviewer.presenters.document import PREFERENCE
 from faxviewer.presenters.evidence import EvidencePresenter
 from faxviewer.presenters.evidence_texts import suggested_name
 from faxviewer.presenters.form import Desk
+from faxviewer.presenters.mask import STOPPED
 from faxviewer.presenters.notices import Notice, notice_of
 from faxviewer.presenters.summary import plain_summary
 from faxviewer.system.evidence import EvidenceArchives
@@ -55,6 +56,7 @@ class Evidence:
         self._panel = EvidencePanel()
         window.add_to_foot(self._panel)
         self._panel.cancelled.connect(lambda: tasks.cancel(EVIDENCE))
+        office.mask.follow(self._hide)
         rooms = office.rooms
         self._presenter = EvidencePresenter(
             self._panel,
@@ -101,6 +103,13 @@ class Evidence:
         self._tasks.cancel(EVIDENCE)
         self._chooser.close()
         self._panel.setParent(None)  # and gone once what was cancelled has told it of its end
+
+    def _hide(self) -> None:
+        """Stop, and show no more of the person's folders, while personal data is hidden."""
+        if self._allowed() and (self._chooser.is_open or self._tasks.is_running(EVIDENCE)):
+            self._tasks.cancel(EVIDENCE)
+            self._chooser.close()
+            self._notices.tell(STOPPED)
 
     def _may_begin(self) -> bool:
         if self._allowed():

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QToolTip
 
 from faxviewer.app.denial import REPORT
-from faxviewer.presenters.mask import FIRST_TIME
+from faxviewer.presenters.mask import FIRST_TIME, NOT_DONE
+from faxviewer.ui.mask_key import MaskKey
 
 if TYPE_CHECKING:
     from faxviewer.app.program import Program
+    from faxviewer.ui.closed_commands import ClosedCommands
 
 
 class Masking:
@@ -18,9 +20,11 @@ class Masking:
         self._program = program
         self._window = window = program.window
         self._was_told = False
+        self._closed: ClosedCommands | None = None
         window.browse.model.disguise = window.screen_mask.entry
         window.commands.mask.setCheckable(True)
         window.commands.mask.triggered.connect(window.screen_mask.toggle)
+        self._key = MaskKey(window.commands.mask, window)
         window.bar.unmask_wanted.connect(window.screen_mask.toggle)
         window.screen_mask.follow(self._draw_anew)
 
@@ -32,9 +36,24 @@ class Masking:
         window.commands.mask.setChecked(on)
         window.browse.model.redraw()
         window.show_account_again()
+        window.history.cover_note(on=on)
         self._program.tasks.cancel(REPORT)
+        self._close_commands()
         if self._program.office:
             self._program.office.draw_anew()
         if on and not self._was_told:
             self._was_told = True
             window.notices.tell(FIRST_TIME)
+
+    def _close_commands(self) -> None:
+        """Grey what would open or save a file, and have its key say why."""
+        window, reason = self._window, self._window.screen_mask.reason()
+        if self._closed is None and reason:
+            from faxviewer.ui.closed_commands import ClosedCommands
+
+            actions = [action for action in window.commands.all() if action.objectName() in NOT_DONE]
+            self._closed = ClosedCommands(
+                window, window.bar.menu, actions, lambda name: window.notices.tell(NOT_DONE[name])
+            )
+        if self._closed is not None:
+            self._closed.close(reason)

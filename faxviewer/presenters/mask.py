@@ -24,6 +24,21 @@ FIRST_TIME: Final = Notice(
     "Close those windows before you share the screen. F9 shows everything again.",
 )
 
+_HOW: Final = ("Personal data is hidden.", "Show it again first (F9).")
+NOT_DONE: Final = {
+    "action.open_document": Notice("The document was not opened", *_HOW),
+    "action.open_report": Notice("The confirmation report was not opened", *_HOW),
+    "action.save_evidence": Notice("Nothing was saved", *_HOW),
+}
+"""What may not be done while personal data is hidden, by the name of its command, and what its key says then."""
+
+STOPPED: Final = Notice(
+    "Saving was stopped",
+    "Personal data is hidden now, so nothing was saved. What was copied before, or opened in another program, "
+    "can still be seen there.",
+    "Show it again (F9), then save once more.",
+)
+
 Known = TypeVar("Known", bound=Account | None)
 
 

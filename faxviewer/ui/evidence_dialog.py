@@ -43,6 +43,11 @@ class PlaceChooser(QObject):
         self._dialog = dialog
         dialog.open()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the person is being asked."""
+        return self._dialog is not None
+
     def close(self) -> None:
         """Ask no more."""
         if self._dialog is not None:

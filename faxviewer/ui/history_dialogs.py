@@ -1,6 +1,7 @@
 """What the history asks: a note's words, and whether to clear it. Both open without holding anything up."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox,
 from faxviewer.domain.history import LONGEST_NOTE
 from faxviewer.presenters.watch import short_id
 from faxviewer.ui.labels import plain_label
+
+_KEPT: Final = "It stays on this computer, in plain text."
+_PUT_ASIDE: Final = "Hidden while personal data is hidden. F9 brings back what was typed."
 
 
 class NoteDialog(QDialog):
@@ -27,12 +31,15 @@ class NoteDialog(QDialog):
         self.text.setMaxLength(LONGEST_NOTE)
         self.text.setPlaceholderText("A ticket's number, what was agreed…")
         self.text.setMinimumWidth(300)
-        hint = plain_label("It stays on this computer, in plain text.", "small")
+        self._covered: str | None = None
+        self.hint = plain_label(_KEPT, "small")
+        self.hint.setObjectName("history.note_hint")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (self.about, self.text, hint, buttons):
+        for widget in (self.about, self.text, self.hint, buttons):
             column.addWidget(widget)
         self.accepted.connect(self._tell)
 
@@ -44,6 +51,26 @@ class NoteDialog(QDialog):
         self.text.selectAll()
         self.text.setFocus()
         self.open()
+
+    def cover(self, *, on: bool) -> None:
+        """Put what was typed aside while personal data is hidden, and back afterwards."""
+        if on and self._covered is None and self.isVisible():
+            self._covered = self.text.text()
+        if on:
+            self.text.clear()  # of a note that was written before, too
+        elif self._covered is not None:
+            self.text.setText(self._covered)
+            self._covered = None
+        self.text.setEnabled(self._covered is None)
+        self.save.setEnabled(self._covered is None)
+        self.hint.setText(_KEPT if self._covered is None else _PUT_ASIDE)
+        if self._covered is None:
+            self.text.setFocus()
+
+    def done(self, result: int) -> None:
+        self._covered = None
+        self.cover(on=False)
+        super().done(result)
 
     def _tell(self) -> None:
         self.noted.emit(*self._key, self.text.text())

@@ -77,6 +77,11 @@ class HistoryPane(QWidget):
             self._dialog.noted.connect(self.noted)
         self._dialog.ask(fax_id, user, note)
 
+    def cover_note(self, *, on: bool) -> None:
+        """Hide the note that is being written, or go on with it."""
+        if self._dialog is not None:
+            self._dialog.cover(on=on)
+
     def ask_to_clear(self) -> None:
         """Have the person confirm it; what runs goes on behind the question."""
         if self._question is None:

@@ -68,6 +68,11 @@ class HistoryTab(QObject):
         """Let the person edit the note of a fax of the history."""
         self.pane.ask_for_note(fax_id, user, note)
 
+    def cover_note(self, *, on: bool) -> None:
+        """Hide the note that is being written, or go on with it."""
+        if "pane" in vars(self):
+            self.pane.cover_note(on=on)
+
     @property
     def picked(self) -> tuple[str, str] | None:
         """Fax ID and user of the selected row, where there is one in view."""

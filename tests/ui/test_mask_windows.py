@@ -1,0 +1,214 @@
+"""The mask's key while other windows are open, and what it stops, closes and says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QTextBrowser, QWidget
+
+from faxviewer.app.office import EVIDENCE
+from tests.ui.desk import Desk, documents, story
+from tests.ui.test_evidence import choose_place, lying_in
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+DELIVERED = "Delivered, one page"
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+async def window_of(desk: Desk, name: str) -> QWidget:
+    """The window called `name`, once it has the keyboard."""
+    await desk.until(lambda: desk.in_view(name), name)
+    window = desk.see(name, QWidget)
+    await desk.until(window.isActiveWindow, f"{name} in front")
+    return window
+
+
+def press(window: QWidget, key: Qt.Key = Qt.Key.Key_F9) -> None:
+    """Press a key in `window`."""
+    QTest.keyClick(window.focusWidget() or window, key)
+
+
+async def back_in_front(desk: Desk) -> None:
+    """The desktop does so when a dialog has gone; here there is none."""
+    desk.window.activateWindow()
+    await desk.until(desk.window.isActiveWindow, "the window in front again")
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
+        ("action.preview_ticket", "ticket"),
+        ("action.help", "help"),
+        ("action.about", "about"),
+        ("action.clear_history", "history.question"),
+        ("action.note", "history.note_dialog"),
+    ],
+)
+@story
+async def test_the_key_works_while_a_window_is_open(desk: Desk, action: str, name: str) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    desk.choose(action)
+    window = await window_of(desk, name)
+
+    press(window)
+    assert desk.window.screen_mask.on and window.isVisible()
+    press(window)
+    assert not desk.window.screen_mask.on
+
+    window.close()
+
+
+@story
+async def test_the_key_works_while_dates_are_asked_for(desk: Desk) -> None:
+    await desk.sign_in()
+    next(each for each in desk.window.findChildren(QAction) if each.text() == "Dates…").trigger()
+    window = await window_of(desk, "period")
+
+    press(window)
+
+    assert desk.window.screen_mask.on
+    window.close()
+
+
+@story
+async def test_the_ticket_and_its_template_follow_at_once(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    number = desk.text("field.to").split()[0]
+    desk.choose("action.preview_ticket")
+    dialog = await window_of(desk, "ticket")
+    desk.click("ticket.edit")
+    editor = await window_of(desk, "template")
+    shown = [desk.see(name, QTextBrowser) for name in ("ticket.text", "template.preview")]
+    assert all(number in each.toPlainText() for each in shown)
+
+    press(editor)
+
+    assert all("hidden" in each.toPlainText() and number not in each.toPlainText() for each in shown)
+    press(editor)
+    assert all(number in each.toPlainText() for each in shown)
+    editor.close()
+    dialog.close()
+
+
+@story
+async def test_a_note_that_is_being_written_is_put_aside_and_comes_back(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    desk.choose("action.note")
+    dialog = await window_of(desk, "history.note_dialog")
+    note = desk.see("history.note_text", QLineEdit)
+    QTest.keyClicks(note, "Frau Zeisig rang")
+
+    press(dialog)
+
+    assert note.text() == "" and not note.isEnabled()
+    assert "hidden" in desk.text("history.note_hint")
+    press(dialog)
+    assert note.text() == "Frau Zeisig rang" and note.hasFocus()
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert desk.program.office and desk.program.office.lookup.shown
+    assert desk.program.office.history.note_of(*desk.program.office.lookup.shown) == "Frau Zeisig rang"
+
+    await back_in_front(desk)
+    press(desk.window)
+    assert note.text() == "", "not even in a dialog that is closed"
+
+
+@story
+async def test_a_note_that_is_put_aside_can_be_dropped_and_changes_nothing(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    assert desk.program.office and desk.program.office.lookup.shown
+    key = desk.program.office.lookup.shown
+    desk.program.office.history.annotate(*key, "as it was")
+    desk.choose("action.note")
+    dialog = await window_of(desk, "history.note_dialog")
+    QTest.keyClicks(desk.see("history.note_text", QLineEdit), "something else")
+    press(dialog)
+
+    press(dialog, Qt.Key.Key_Escape)
+
+    assert not dialog.isVisible()
+    assert desk.program.office.history.note_of(*key) == "as it was"
+    await back_in_front(desk)
+    press(desk.window)
+    desk.choose("action.note")
+    assert desk.typed("history.note_text") == "as it was"
+    dialog.close()
+
+
+@story
+async def test_the_question_where_to_save_is_taken_back(desk: Desk, tmp_path: Path) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    desk.click("evidence.save")
+    window = await window_of(desk, "save.file")
+    desk.see("save.file", QFileDialog).setDirectory(str(tmp_path))
+
+    press(window)
+
+    assert desk.window.screen_mask.on
+    assert not desk.in_view("save.file"), "the person's folders are nobody's business"
+    assert desk.text("notice.title") == "Saving was stopped" and "copied before" in desk.text("notice.text")
+    await desk.idle()
+    assert lying_in(tmp_path) == [] and desk.service.requests.count("file") == 0
+
+
+@story
+async def test_saving_that_runs_is_stopped_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    with desk.service.faults.hold("report"):
+        desk.click("evidence.save")
+        await choose_place(desk, tmp_path)
+        await desk.asked(desk.service, "report")
+        assert len(lying_in(tmp_path)) == len(documents()) == 1, "hidden, and in the private folder"
+
+        desk.choose("action.mask")
+
+        assert desk.text("notice.title") == "Saving was stopped"
+        await desk.until(lambda: not desk.program.tasks.is_running(EVIDENCE), "its end")
+    assert lying_in(tmp_path) == [] and documents() == []
+    assert desk.text("notice.title") == "Saving was stopped", "still, at its end"
+    assert not desk.in_view("evidence")
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "action", "said"),
+    [
+        (Qt.Key.Key_O, CONTROL, "action.open_document", "The document was not opened"),
+        (Qt.Key.Key_O, CONTROL | SHIFT, "action.open_report", "The confirmation report was not opened"),
+        (Qt.Key.Key_S, CONTROL, "action.save_evidence", "Nothing was saved"),
+    ],
+)
+@story
+async def test_what_may_not_be_done_is_grey_and_its_key_says_why(
+    desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier, action: str, said: str
+) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(DELIVERED)
+    entry = desk.window.findChild(QAction, action)
+    assert entry is not None
+    usual = entry.toolTip()
+    desk.key(Qt.Key.Key_F9)
+
+    assert not entry.isEnabled() and "F9" in entry.toolTip() and desk.window.bar.menu.toolTipsVisible()
+    desk.key(key, modifier)
+    assert desk.text("notice.title") == said
+    assert desk.text("notice.text") == "Personal data is hidden. Show it again first (F9)."
+    assert not desk.in_view("save.file") and desk.service.requests.count("file") == 0
+
+    desk.key(Qt.Key.Key_F9)
+    assert entry.isEnabled() and entry.toolTip() == usual and not desk.in_view("notice")
+    desk.key(key, modifier)
+    await desk.until(lambda: desk.person.shown or desk.in_view("save.file"), "what it does otherwise")
+    await desk.idle()
+    for dialog in desk.window.findChildren(QDialog):
+        dialog.close()
+    await desk.until(lambda: not desk.program.tasks.is_running("report"), "the report")
