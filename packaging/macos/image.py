@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import bundle
 from recipes import BUILT, RELEASE, Run, Say, run, version
 from trouble import Trouble
 
@@ -32,14 +33,14 @@ class Places:
     output: Path = RELEASE
 
 
-def code_inside(bundle: Path) -> list[Path]:
-    """Everything in `bundle` that has to be signed before it, innermost first: libraries, then frameworks."""
-    return sorted(_code_inside(bundle), key=lambda one: (-len(one.parts), one))
+def code_inside(app: Path) -> list[Path]:
+    """Everything in `app` that has to be signed before it, innermost first: libraries, then frameworks."""
+    return sorted(_code_inside(app), key=lambda one: (-len(one.parts), one))
 
 
-def _code_inside(bundle: Path) -> Iterator[Path]:
-    main = bundle / "Contents" / "MacOS" / bundle.stem
-    for found in bundle.rglob("*"):
+def _code_inside(app: Path) -> Iterator[Path]:
+    main = app / "Contents" / "MacOS" / app.stem
+    for found in app.rglob("*"):
         if found.is_symlink() or any(parent.is_symlink() for parent in found.parents):
             continue
         if found.is_dir():
@@ -112,7 +113,10 @@ def main(platform: str, environ: Mapping[str, str], places: Places = Places(), r
         print("The macOS disk image can only be made on macOS. Nothing was made.", file=sys.stderr)
         return 1
     try:
-        print(make(environ, places, run, print))
+        made = make(environ, places, run, print)
+        # The sums that the build wrote know nothing of what came after it.
+        bundle.write_sums(made.parent)
+        print(made)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

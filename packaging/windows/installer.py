@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import bundle
 from recipes import BUILT, RELEASE, TOP, Run, Say, run, version
 from trouble import Trouble
 
@@ -109,7 +110,10 @@ def main(platform: str, environ: Mapping[str, str], places: Places = Places(), r
         print("The Windows installer can only be made on Windows. Nothing was made.", file=sys.stderr)
         return 1
     try:
-        print(make(environ, places, run, print))
+        made = make(environ, places, run, print)
+        # The sums that the build wrote know nothing of what came after it.
+        bundle.write_sums(made.parent)
+        print(made)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

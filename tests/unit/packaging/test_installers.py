@@ -288,8 +288,12 @@ def test_elsewhere_they_say_that_they_could_not_be_run(capsys: pytest.CaptureFix
     assert run.commands == []
 
 
-def test_where_it_was_made_is_the_last_line(bundle: image.Places, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_it_was_made_is_the_last_line_and_it_is_among_the_sums(
+    bundle: image.Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _file(bundle.output / f"Faxviewer-{VERSION}.dmg")
     assert image.main("darwin", {}, bundle, Recorder()) == 0
+    assert f"  Faxviewer-{VERSION}.dmg\n" in (bundle.output / "SHA256SUMS").read_text(encoding="ascii")
     assert capsys.readouterr().out.splitlines()[-1] == str(bundle.output / f"Faxviewer-{VERSION}.dmg")
 
 
