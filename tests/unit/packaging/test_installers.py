@@ -1,5 +1,6 @@
 """The Windows and macOS recipes, by the commands that they would run; the systems themselves are not at hand here."""
 
+import plistlib
 import re
 import subprocess
 import sys
@@ -232,6 +233,11 @@ def test_code_is_signed_from_the_inside_out(bundle: image.Places) -> None:
     assert all(command[:-1] == hardened for command in inner)
     assert program[:-1] == [*hardened, "--entitlements", str(bundle.entitlements)]
     assert verify[:-1] == ["codesign", "--verify", "--strict", "--deep"]
+
+
+def test_the_hardened_runtime_is_loosened_in_one_thing_only() -> None:
+    with image.ENTITLEMENTS.open("rb") as file:
+        assert plistlib.load(file) == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
 def test_signed_without_a_profile_it_is_not_sent_to_apple(bundle: image.Places) -> None:
