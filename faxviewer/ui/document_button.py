@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.document import DocumentKind
+from faxviewer.ui.busy import show_busy, show_part
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
 
@@ -55,15 +56,16 @@ class FetchButton(QWidget):
         self.open.setAccessibleDescription(reason)
 
     def show_progress(self, done: int, total: int | None) -> None:
-        """A bar that fills, or one that only moves where the size is unknown."""
+        """A bar that fills, or one that only says that something comes where the size is unknown."""
         had_focus = self.open.hasFocus()
         self.open.hide()
         self.cancel.show()
         if had_focus:
             self.cancel.setFocus()
-        self.progress.setRange(0, 1_000 if total else 0)
         if total:
-            self.progress.setValue(min(done * 1_000 // total, 1_000))
+            show_part(self.progress, done, total)
+        else:
+            show_busy(self.progress)
         self.progress.show()
 
     def show_idle(self) -> None:

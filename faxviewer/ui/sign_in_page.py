@@ -8,6 +8,7 @@ from faxviewer.domain.ports import BrowserWait
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons
+from faxviewer.ui.busy import show_busy
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
@@ -32,7 +33,8 @@ class SignInPage(QWidget):
         self.message = _centred(plain_label("", "muted"), "sign_in.message")
         self.remedy = _centred(plain_label(""), "sign_in.remedy")
         self.busy = QProgressBar()
-        self.busy.setRange(0, 0)
+        self.busy.setObjectName("sign_in.busy")
+        show_busy(self.busy)
         self.busy.setTextVisible(False)
         self.busy.setFixedWidth(220)
         self.busy.setAccessibleName("Waiting for the browser")

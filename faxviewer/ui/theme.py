@@ -204,6 +204,8 @@ QScrollBar::handle:vertical {{ background: {scheme.muted}; border: 3px solid {sc
   min-height: 40px; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar[still="true"] {{ background: qlineargradient(x1: 0, y1: 0, x2: 1, y2: 0,
+  stop: 0 {scheme.placeholder}, stop: 0.5 {scheme.accent}, stop: 1 {scheme.placeholder}); }}
 QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
 QFrame#notice {{ border-radius: 8px; border: 1px solid {scheme.hairline}; background: {scheme.card}; }}
 QFrame#odd_card {{ background: {amber_ground}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
