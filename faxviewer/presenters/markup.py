@@ -11,8 +11,11 @@ from faxviewer.presenters.template import Line, Part
 _MARK: Final = "# "
 _LABEL: Final = re.compile(r"[^:]{1,40}:\s+")
 
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&~|$]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-"""What Markdown and its common dialects read as markup wherever it stands, links that make themselves included."""
+_SPECIAL: Final = re.compile(r"[\\`*\[\]<>&~|$]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+"""What Markdown and its common dialects read as markup wherever it stands, links that make themselves included.
+
+An underscore inside of a word (`failed_user_busy`) is none, and stays readable where nothing renders the text.
+"""
 
 _LEADING: Final = re.compile(r"^(?:[-+=#]|\d+(?=[.)]))")
 """What they read as a list, a heading or an underline at the beginning of a line."""
@@ -59,7 +62,7 @@ def markdown(lines: tuple[Line, ...]) -> str:
             case _Kind.HEADING:
                 written += f"**{_for_markdown(said.text)}**\n"
             case _:
-                written += f"{_for_markdown(said.text)}\n"
+                written += f"{_LEADING.sub(_escaped_lead, _for_markdown(said.text))}\n"
         before = said.kind
     return written
 
@@ -97,7 +100,7 @@ def _joined(parts: Line) -> str:
 
 
 def _for_markdown(text: str) -> str:
-    return _LEADING.sub(_escaped_lead, _SPECIAL.sub(lambda found: f"\\{found[0]}", text))
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
 def _escaped_lead(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ FIELDS: Final = {
     "meaning": "What it means",
     "next_step": "What to do next",
     "actor": "Who has to act, a sentence",
-    "cost": "What it cost, a sentence",
+    "cost": "What it cost",
     "fax": "The fax in one sentence: ID, numbers, pages, status",
     "fax_id": "The fax ID",
     "owner": "Whose fax it is, with the user ID",
@@ -47,7 +47,7 @@ LONG: Final = """\
 # {headline}
 {meaning}
 Next: {next_step} {actor}
-{cost}
+Cost: {cost}
 
 Fax ID: {fax_id}
 Owner: {owner}
@@ -81,6 +81,9 @@ _TIMES: Final = {
     "updated": "last_update",
 }
 _TEXTS: Final = {"description": "description", "file_name": "file_name", "subject": "cover_page.subject"}
+_COST: Final = "Cost: "
+"""How the answer's sentence begins where the record's cost is an amount."""
+
 _LONGEST: Final = 600
 """Characters of one fact; a ticket isn't the place for more."""
 
@@ -112,7 +115,8 @@ def _facts(fax: Fax, user: str, desk: Desk, zone: str) -> Iterator[tuple[str, st
     yield "next_step", told.next_step
     yield "actor", told.actor
     if fax.presence("cost") is Presence.PRESENT:
-        yield "cost", told.cost
+        said = told.cost.removeprefix(_COST)
+        yield "cost", shown(fax.values["cost"]) if said == told.cost else said.removesuffix(".")
     yield "fax", _in_one_sentence(fax, desk)
     yield "fax_id", visible(fax.id)
     owner = fax.text("owner_id")

@@ -78,6 +78,7 @@ class AnswerCard(Card):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(8)
         self._buttons.addWidget(self.document)
+        self._buttons.addStretch(1)
         self._last_button: QWidget = self.document.choice
         self._badges: list[BadgeLabel] = []
         self._flow_host = QWidget()
@@ -159,7 +160,7 @@ class AnswerCard(Card):
 
     def add_side(self, widget: QWidget) -> None:
         """Put a quiet button below *Open document*, under those that were added before."""
-        self._buttons.addWidget(widget)
+        self._buttons.insertWidget(self._buttons.count() - 1, widget)
         for each in [widget] if isinstance(widget, QAbstractButton) else widget.findChildren(QAbstractButton):
             QWidget.setTabOrder(self._last_button, each)
             self._last_button = each

@@ -40,6 +40,9 @@ class FieldList(QListWidget):
         self.setObjectName("template.fields")
         self.setAccessibleName("Fields; Enter puts one into the template")
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         for name, meaning in fields.items():
             item = QListWidgetItem(f"{{{name}}}  {meaning}")
             item.setData(Qt.ItemDataRole.UserRole, f"{{{name}}}")

@@ -135,6 +135,7 @@ class TicketDialog(QDialog):
         buttons.rejected.connect(self.reject)
         asked = QFormLayout()
         asked.setVerticalSpacing(8)
+        asked.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         asked.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         asked.addRow("&Format", self.format)
         asked.addRow("&Length", self.form)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -119,6 +119,25 @@ async def test_the_button_copies_and_says_so_where_nothing_moves(desk: Desk) -> 
         assert button.accessibleName() == "Copy for ticket", "its name is what it does"
         hint = button.fontMetrics().horizontalAdvance(button.text())
         assert hint < button.width(), "and the words have their room"
+
+
+@told
+async def test_a_screen_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    class Reader:
+        """Hears what is announced."""
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802 (Qt's name)
+            said.append(event.message())
+
+    async with seated() as desk:
+        monkeypatch.setattr("faxviewer.ui.ticket_button.QAccessible", Reader)
+        await desk.sign_in()
+        await desk.look_up_sample("Not delivered: line busy")
+        desk.key(Qt.Key.Key_C, BOTH)
+        assert said == ["Copied as plain text"]
 
 
 def places(desk: Desk) -> list[tuple[str, QRect]]:

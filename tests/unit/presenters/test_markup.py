@@ -22,9 +22,7 @@ TEXT = "# {status}\nIt came\n\nTo: {to}\nFile: {name}\nSincerely"
 def test_one_template_three_formats() -> None:
     filled = lines(TEXT, status="Not delivered", to="+41 44", name="a")
     assert plain(filled) == "Not delivered\nIt came\n\nTo: +41 44\nFile: a\nSincerely\n"
-    assert markdown(filled) == (
-        "**Not delivered**\n\nIt came\n\n- **To:** +41 44\n- **File:** a\n\nSincerely\n"
-    ).replace("+41", "\\+41")
+    assert markdown(filled) == ("**Not delivered**\n\nIt came\n\n- **To:** +41 44\n- **File:** a\n\nSincerely\n")
     assert html(filled) == (
         "<p><strong>Not delivered</strong><br>\nIt came</p>\n"
         "<p><strong>To:</strong> +41 44<br>\n<strong>File:</strong> a<br>\nSincerely</p>\n"
@@ -50,6 +48,19 @@ def test_a_colon_in_a_fact_makes_no_label() -> None:
         ("$x$", r"\$x\$"),
         ("\\", r"\\"),
         ("www.evil.example", r"www\.evil.example"),
+        ("_a_ __b__", r"\_a\_ \_\_b\_\_"),
+        ("failed_user_busy", "failed_user_busy"),
+    ],
+)
+def test_no_fact_becomes_markdown(value: str, written: str) -> None:
+    assert markdown(lines("{name}", name=value)) == f"{written}\n"
+    assert markdown(lines("File: {name}", name=value)) == f"- **File:** {written}\n"
+    assert markdown(lines("# {name}", name=value)) == f"**{written}**\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
         ("# heading", r"\# heading"),
         ("- item", r"\- item"),
         ("+ item", r"\+ item"),
@@ -59,9 +70,9 @@ def test_a_colon_in_a_fact_makes_no_label() -> None:
         ("    code", "code"),
     ],
 )
-def test_no_fact_becomes_markdown(value: str, written: str) -> None:
+def test_no_fact_at_the_beginning_of_a_line_makes_it_another_kind_of_line(value: str, written: str) -> None:
     assert markdown(lines("{name}", name=value)) == f"{written}\n"
-    assert markdown(lines("File: {name}", name=value)) == f"- **File:** {written}\n"
+    assert markdown(lines("File: {name}", name=value)) == f"- **File:** {value.strip()}\n"
 
 
 def test_a_persons_own_words_are_words_too() -> None:
