@@ -1,13 +1,17 @@
 """Everything that can go wrong, in words for the person at the desk: what happened, what it means, what to do."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from faxviewer.domain.exchange import Exchange
 
 
 class FaxViewerError(Exception):
     """An error that may be shown as it is. Its texts hold no secret and no text of the service unless said.
 
     `title` says what happened, `message` what it means, `remedy` what to do next. `detail` is for a
-    person to quote to support (an HTTP status, a reference); it is plain, untrusted text.
+    person to quote to support (an HTTP status, a reference); it is plain, untrusted text. `exchange` is
+    the request that failed, without a body; None where there was none, or where its time was up.
     """
 
     title: str = "Something went wrong"
@@ -28,6 +32,7 @@ class FaxViewerError(Exception):
         self.message = message if message is not None else self.message
         self.remedy = remedy if remedy is not None else self.remedy
         self.detail = detail
+        self.exchange: Exchange | None = None
 
 
 class InputRefused(FaxViewerError):

@@ -10,7 +10,8 @@ class Exchange:
 
     `path` is relative to the API's base address; `asked_at` is aware, UTC, by this computer's clock; `seconds` is
     how long the reply took, its body included. `request_id` is the service's own name for the request, empty where
-    it gave none. `body` is the reply as it came, empty for a document, which is kept elsewhere.
+    it gave none. `body` is the reply as it came, empty for a document, which is kept elsewhere. `status` is 0 where
+    no reply came.
     """
 
     method: str

@@ -5,11 +5,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 import httpx
 
-from faxviewer.domain.errors import UnexpectedReply
+from faxviewer.domain.errors import FaxViewerError, UnexpectedReply
 from faxviewer.domain.exchange import Exchange
 from faxviewer.faxplus.bodies import BodyReader, BodyTooLarge
 from faxviewer.faxplus.faults import too_slow
@@ -24,22 +24,38 @@ _TROUBLED: Final = frozenset({500, 502, 503, 504})
 
 
 class Stopwatch:
-    """Times one request for its Exchange. Started when made; `now` gives an aware time."""
+    """Times one request for its Exchange. Started when made; `now` gives an aware time.
+
+    A FaxViewerError that leaves its `with` block is told the Exchange, as far as it came.
+    """
 
     def __init__(self, request: Request, now: Callable[[], datetime]) -> None:
         self._request = request
         self._asked_at = now().astimezone(UTC)
         self._started = time.monotonic()
+        self._response: httpx.Response | None = None
 
-    def exchange(self, response: httpx.Response, body: bytes = b"") -> Exchange:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        cause = error.error if isinstance(error, Passing) else error
+        if isinstance(cause, FaxViewerError):
+            cause.exchange = self.exchange(self._response)
+
+    def heard(self, response: httpx.Response) -> None:
+        """A reply begins."""
+        self._response = response
+
+    def exchange(self, response: httpx.Response | None, body: bytes = b"") -> Exchange:
         """What was asked and what came, up to this moment."""
         return Exchange(
             self._request.method,
             self._request.path,
             self._asked_at,
             time.monotonic() - self._started,
-            response.status_code,
-            request_id(response.headers),
+            response.status_code if response else 0,
+            request_id(response.headers) if response else "",
             body,
         )
 
@@ -66,13 +82,14 @@ class Asker:
         """The whole reply to `request`, its status between 200 and 299. Raises FaxViewerErrors."""
 
         async def once() -> tuple[Reply, Exchange]:
-            watch = Stopwatch(request, self.now)
-            async with self.transport.response(request) as response:
-                reply = await self.whole(response)
-                exchange = watch.exchange(response, reply.body)
-            if not 200 <= reply.status < 300:
-                raise self.refused(reply)
-            return reply, exchange
+            with Stopwatch(request, self.now) as watch:
+                async with self.transport.response(request) as response:
+                    watch.heard(response)
+                    reply = await self.whole(response)
+                    exchange = watch.exchange(response, reply.body)
+                if not 200 <= reply.status < 300:
+                    raise self.refused(reply)
+                return reply, exchange
 
         return await self.persistently(once)
 

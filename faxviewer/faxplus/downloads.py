@@ -43,14 +43,15 @@ class Downloads:
         """
 
         async def once() -> Exchange:
-            watch = Stopwatch(request, self._asker.now)
-            async with self._asker.transport.response(request, broken=DocumentIncomplete) as response:
-                if response.status_code in _NONE:
-                    raise missing(f"HTTP {response.status_code}")
-                if response.status_code != 200:
-                    raise self._asker.refused(await self._asker.whole(response))
-                await self._copy(response, draft, progress)
-                return watch.exchange(response)
+            with Stopwatch(request, self._asker.now) as watch:
+                async with self._asker.transport.response(request, broken=DocumentIncomplete) as response:
+                    watch.heard(response)
+                    if response.status_code in _NONE:
+                        raise missing(f"HTTP {response.status_code}")
+                    if response.status_code != 200:
+                        raise self._asker.refused(await self._asker.whole(response))
+                    await self._copy(response, draft, progress)
+                    return watch.exchange(response)
 
         return await self._asker.persistently(once)
 

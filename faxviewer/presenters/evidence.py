@@ -198,4 +198,4 @@ def _note_failure(gathered: _Gathered, what: str, began: datetime, error: FaxVie
     detail = shortened(visible(error.detail), 300)
     why = (error.message or f"{error.title}.") + (f" ({detail})" if detail else "")
     gathered.missing.append(Missing(what, why))
-    gathered.asked.append(Asked(what, began, failed=why))
+    gathered.asked.append(Asked(what, began, error.exchange, why))

@@ -29,7 +29,7 @@ class Missing:
 class Asked:
     """One request for the evidence. `what` it was for; `failed` why nothing came of it, empty where it came.
 
-    A failed one has no `exchange`; `began` (UTC) is when it was begun, by this computer's clock.
+    A failed one may have no `exchange`; `began` (UTC) is when it was begun, by this computer's clock.
     """
 
     what: str
@@ -95,8 +95,9 @@ def _request(asked: Asked) -> dict[str, Any]:
             "seconds": round(exchange.seconds, 3),
             "method": exchange.method,
             "path": exchange.path,
-            "status": exchange.status,
+            "status": exchange.status or None,
             "request_id": exchange.request_id or None,
+            **({"failed": asked.failed} if asked.failed else {}),
         }
     return {"for": asked.what, "asked_at": utc(asked.began), "failed": asked.failed}
 

@@ -64,6 +64,25 @@ async def test_a_request_id_that_is_none_is_left_out(
     assert exchange.request_id == "8f2-ZRH"
 
 
+async def test_a_request_that_fails_is_known_by_its_error(client: FaxPlusClient, server: ScriptedServer) -> None:
+    server.on(FAX, http(403, b'{"message": "canary"}', {"X-Request-Id": "req-18"}))
+    with pytest.raises(NotAllowed) as refused:
+        await client.fax("self", ID)
+    exchange = refused.value.exchange
+    assert exchange is not None
+    assert (exchange.method, exchange.path, exchange.status, exchange.request_id) == ("GET", FAX, 403, "req-18")
+    assert exchange.body == b""
+
+
+async def test_without_a_reply_it_still_says_what_was_asked(client: FaxPlusClient, server: ScriptedServer) -> None:
+    server.on(FAX, *[reset()] * 5)
+    with pytest.raises(FaxViewerError) as cut:
+        await client.fax("self", ID)
+    exchange = cut.value.exchange
+    assert exchange is not None
+    assert (exchange.method, exchange.path, exchange.status, exchange.request_id) == ("GET", FAX, 0, "")
+
+
 async def test_a_fax_in_the_outbox_keeps_the_outbox_reply(client: FaxPlusClient, server: ScriptedServer) -> None:
     server.on(WAITING, json_reply(OUTBOX))
     exchange = (await client.fax("self", ID)).exchange

@@ -261,3 +261,14 @@ async def test_d85_a_cancelled_download_hangs_up_and_the_next_one_works(
         await loading
     assert await asyncio.to_thread(server.left.wait, 20)
     assert (await fetch(client))[0] == PDF
+
+
+async def test_a_file_that_is_not_there_is_known_by_the_request_for_it(
+    client: FaxPlusClient, server: ScriptedServer
+) -> None:
+    server.on(REPORT, http(404, b"", {"X-Request-Id": "req-19"}))
+    with pytest.raises(ReportMissing) as missing:
+        await client.report("self", ID, Draft(), Told())
+    exchange = missing.value.exchange
+    assert exchange is not None
+    assert (exchange.method, exchange.path, exchange.status, exchange.request_id) == ("GET", REPORT, 404, "req-19")

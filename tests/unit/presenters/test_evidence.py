@@ -225,6 +225,24 @@ async def test_a_report_that_is_not_there_is_listed(scene: Scene) -> None:
     assert "document.pdf" in archive.names
 
 
+async def test_a_request_that_failed_is_listed_with_what_the_service_calls_it(scene: Scene) -> None:
+    refused = ReportMissing(detail="HTTP 404")
+    refused.exchange = Exchange("GET", f"/accounts/self/report/{ID}", ASKED_AT, 0.5, 404, "req-9")
+    scene.faxes.confirmation = [refused]
+    failed = (await scene.saved()).requests[2]
+    assert (failed["method"], failed["path"]) == ("GET", f"/accounts/self/report/{ID}")
+    assert (failed["status"], failed["request_id"]) == (404, "req-9")
+    assert "no confirmation report" in failed["failed"]
+
+
+async def test_a_request_without_a_reply_has_no_status(scene: Scene) -> None:
+    unheard = Offline()
+    unheard.exchange = Exchange("GET", "/x", ASKED_AT, 0.5, 0)
+    scene.faxes.confirmation = [unheard]
+    failed = (await scene.saved()).requests[2]
+    assert (failed["path"], failed["status"], failed["request_id"]) == ("/x", None, None)
+
+
 async def test_d69_what_is_no_document_is_left_out_and_listed(scene: Scene) -> None:
     scene.faxes.document = [b"MZ\x90\x00" * 400]
     archive = await scene.saved()
