@@ -76,6 +76,7 @@ def connect_raw(window: "MainWindow", program: "Program") -> None:
         window.work.show_list(shown=False)
         tabs.turn_to(tab)
         if tabs.is_raw:
+            window.lookup.fax.bring_raw_into_view()
             window.lookup.fax.raw.text.setFocus()
         else:
             tabs.bar.setFocus()
@@ -84,9 +85,14 @@ def connect_raw(window: "MainWindow", program: "Program") -> None:
         go_to(1)
         window.lookup.fax.raw.focus_departures()
 
+    def show_departure(path: str) -> None:
+        go_to(1)
+        window.lookup.fax.raw.lead_to_departure(path)
+
     connected: list[bool] = []
     tabs.chosen.connect(turn_to)
     tabs.departures_wanted.connect(list_departures)
+    window.lookup.fax.odd.wanted.connect(show_departure)
     commands.details.triggered.connect(lambda: go_to(0))
     commands.raw.triggered.connect(lambda: go_to(1))
 

@@ -38,6 +38,13 @@ class DepartureList(QListWidget):
             item.setToolTip("")
             self.addItem(item)
 
+    def lead_to(self, path: str) -> None:
+        """Choose the first departure of the field with this API path, and lead to its place; none where it has none."""
+        found = next((row for row, flaw in enumerate(self._flaws) if flaw.path == path), None)
+        if found is not None:
+            self.setCurrentRow(found)
+            self.wanted.emit(self._flaws[found])
+
     def sizeHint(self) -> QSize:
         return QSize(260, 120)
 

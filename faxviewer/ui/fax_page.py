@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.presenters.form import GROUPS, Row
 from faxviewer.presenters.page import Page
@@ -12,7 +12,7 @@ from faxviewer.ui.answer_card import AnswerCard
 from faxviewer.ui.cards import Card, GroupCard
 from faxviewer.ui.fax_tabs import DETAILS, RAW, FaxTabs
 from faxviewer.ui.field_row import FieldRow
-from faxviewer.ui.labels import plain_label
+from faxviewer.ui.odd_card import OddCard
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.timeline import TimelineView
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NARROW = 720
 """Width in pixels below which the facts stand in one column."""
+
+_ABOVE_TABS = 8
+"""Pixels between the edge and the tabs, once they are scrolled to."""
 
 _LEFT = ("Parties", "Times", "Document", "Cost", "Flags")
 
@@ -45,12 +48,7 @@ class FaxPage(QScrollArea):
         self.others.setObjectName("group.other_fields")
         self.others.hide()
         self._other_rows: list[FieldRow] = []
-        self.odd = QFrame()
-        self.odd.setObjectName("odd_card")
-        self._odd_lines = QVBoxLayout(self.odd)
-        self._odd_lines.setContentsMargins(16, 12, 16, 12)
-        self._odd_labels: list[QLabel] = []
-        self.odd.hide()
+        self.odd = OddCard()
         canvas = QWidget()
         canvas.setObjectName("canvas")
         self._column = column = QVBoxLayout(canvas)
@@ -91,7 +89,7 @@ class FaxPage(QScrollArea):
         for row in page.rows:
             self._fields[row.path].show_row(row)
         self._show_others(page.others)
-        self._show_odd(page.rows)
+        self.odd.show_rows(page.rows)
         self._settle()
         self.setUpdatesEnabled(True)
 
@@ -112,6 +110,7 @@ class FaxPage(QScrollArea):
         if self._raw:
             from faxviewer.presenters.raw import ON_ITS_WAY
 
+            self._raw.expect_nothing()
             self._raw.clear(ON_ITS_WAY)
             self._raw.show_flaws(())
         self.answer.show_loading(fax_id)
@@ -140,22 +139,6 @@ class FaxPage(QScrollArea):
             self._other_rows.append(row)
         self.others.setVisible(bool(others))
 
-    def _show_odd(self, rows: tuple[Row, ...]) -> None:
-        said = [f"{row.label} ({row.api_name}): {row.odd}" for row in rows if row.odd]
-        if said:
-            said.insert(0, _count(len(said)))
-        for position, text in enumerate(said):
-            if position == len(self._odd_labels):
-                label = plain_label("")
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                self._odd_labels.append(label)
-                self._odd_lines.addWidget(label)
-            self._odd_labels[position].setText(text)
-            self._odd_labels[position].show()
-        for spare in self._odd_labels[len(said) :]:
-            spare.hide()
-        self.odd.setVisible(bool(said))
-
     def _turn_to(self, tab: int) -> None:
         """Change the tab; each keeps how far down it was read."""
         bar = self.verticalScrollBar()
@@ -165,12 +148,21 @@ class FaxPage(QScrollArea):
         self.details.setVisible(tab == DETAILS)
         self._column.activate()
         bar.setValue(self._heights[tab])
+        if tab == RAW:
+            self.bring_raw_into_view()
+
+    def bring_raw_into_view(self) -> None:
+        """Scroll to the tabs where the raw record would begin in the lower half, or below the window's edge."""
+        text = self.raw.text
+        begins = text.mapTo(self, text.rect().topLeft()).y()
+        if not 0 <= begins <= self.height() // 2:
+            self.verticalScrollBar().setValue(self.tabs.y() - _ABOVE_TABS)
 
     def _settle(self) -> None:
         """Lay out at once, inside out: left to itself Qt takes one turn of the event loop for each level."""
         for card in (*self.groups, self.others, self.answer):
             card.rows.activate()
-        self._odd_lines.activate()
+        self.odd.lines.activate()
         self._details.activate()
         self._column.activate()
 
@@ -195,9 +187,3 @@ def _column() -> QVBoxLayout:
     column.setSpacing(12)
     column.addStretch(1)
     return column
-
-
-def _count(departures: int) -> str:
-    if departures == 1:
-        return "1 place in this record is not as Fax.Plus documents it:"
-    return f"{departures} places in this record are not as Fax.Plus documents them:"

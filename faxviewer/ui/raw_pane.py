@@ -86,6 +86,7 @@ class RawPane(QWidget):
         column.addWidget(self.path)
         self._narrow: bool | None = None
         self._list_wanted = False
+        self._departure_wanted = ""
         self.indented.toggled.connect(self.layout_wanted)
         self.search.textEdited.connect(lambda: self._search_on(0))
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.text.selected()))
@@ -123,6 +124,8 @@ class RawPane(QWidget):
         self.departures.setVisible(bool(flaws))
         if flaws and self._list_wanted:
             self.focus_departures()
+        if flaws and self._departure_wanted:
+            self.lead_to_departure(self._departure_wanted)
 
     def go_to(self, start: int, end: int) -> None:
         self.text.go_to(start, end)
@@ -149,6 +152,15 @@ class RawPane(QWidget):
         if self.departures.count():
             self.departures.setFocus()
             self.departures.setCurrentRow(0)
+
+    def lead_to_departure(self, path: str) -> None:
+        """Show the departure of the field with this API path in its place, as soon as the departures are there."""
+        self._departure_wanted = "" if self.departures.count() else path
+        self.departures.lead_to(path)
+
+    def expect_nothing(self) -> None:
+        """What was to be done with the departures is not to be done with another record's."""
+        self._list_wanted, self._departure_wanted = False, ""
 
     def event(self, event: QEvent) -> bool:
         # The window's own Ctrl+F filters the list; while the keyboard is here it searches here.

@@ -3,14 +3,15 @@
 import random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTabBar
 
 from faxviewer.app.raw import RAW
 from faxviewer.presenters.raw import ON_ITS_WAY
 from faxviewer.presenters.raw_layout import exact_lines, indented_lines
+from faxviewer.ui.fax_page import FaxPage
 from faxviewer.ui.raw_pane import RawPane
 from faxviewer.ui.raw_text import RawText
 from faxviewer.ui.theme import Theme
@@ -125,6 +126,77 @@ async def test_departures_are_counted_listed_and_lead_to_their_place(desk: Desk)
         assert flaw.reason in said and flaw.rule in said and "Get a fax record" in said
         shown = text.textCursor().selectedText()
         assert shown == "{" if flaw.is_missing else shown.startswith(f'"{flaw.path.split(".")[-1]}"')
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+@story
+async def test_each_line_of_what_is_odd_leads_to_its_place_in_the_raw_record(desk: Desk, way: str) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("The vendor's own example")
+    shows = [
+        each
+        for each in desk.see("odd_card", QFrame).findChildren(QPushButton)
+        if each.objectName().startswith("odd_card.show.")
+    ]
+    assert len(shows) > 1
+    for show in shows:
+        if way == "mouse":
+            desk.click(show.objectName())
+        else:
+            show.setFocus()
+            desk.key(Qt.Key.Key_Space)
+        await at_rest(desk)
+        assert desk.in_view("raw") and desk.focus == "raw.text"
+        text = desk.see("raw.text", RawText)
+        path = show.objectName().removeprefix("odd_card.show.")
+        flaw = next(each for each in text.flaws if each.path == path)
+        shown = text.textCursor().selectedText()
+        assert shown == "{" if flaw.is_missing else shown.startswith(f'"{path.split(".")[-1]}"')
+        desk.key(Qt.Key.Key_1, CONTROL)
+
+
+@story
+async def test_what_was_asked_of_one_record_is_not_done_with_the_next(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("The vendor's own example")
+    desk.key(Qt.Key.Key_2, CONTROL)
+    await at_rest(desk)
+    desk.key(Qt.Key.Key_1, CONTROL)
+    with desk.service.faults.hold("fax"):
+        desk.see("fax", FaxPage).raw.lead_to_departure("status")
+        desk.type("lookup.fax_id", desk.sample("Unknown status").fax_id, enter=True)
+        await desk.asked(desk.service, "fax", 2)
+    await desk.idle()
+    desk.key(Qt.Key.Key_2, CONTROL)
+    await at_rest(desk)
+    text = desk.see("raw.text", RawText)
+    assert [flaw.path for flaw in text.flaws] == ["status"] and not text.textCursor().hasSelection()
+
+
+@pytest.mark.parametrize(("width", "height"), [(480, 800), (900, 600), (1280, 820)])
+@pytest.mark.parametrize("way", ["keys", "tab"])
+@story
+async def test_the_raw_record_begins_in_view(desk: Desk, width: int, height: int, way: str) -> None:
+    await desk.sign_in()
+    desk.window.resize(width, height)
+    await desk.look_up_sample("Delivered, one page")
+    settle()
+    page = desk.see("fax", FaxPage)
+    before = page.verticalScrollBar().value()
+    if way == "keys":
+        desk.key(Qt.Key.Key_2, CONTROL)
+    else:
+        desk.see("fax_tabs.bar", QTabBar).setFocus()
+        desk.key(Qt.Key.Key_Right)
+    await at_rest(desk)
+    text = desk.see("raw.text", RawText)
+    top = text.mapTo(page, QPoint()).y()
+    assert 0 <= top <= page.height() // 2, "at least half of the pane holds the record"
+    tabs = desk.see("fax_tabs.bar", QTabBar)
+    assert tabs.mapTo(page, QPoint()).y() >= 0, "and the tabs can be seen"
+    desk.key(Qt.Key.Key_1, CONTROL)
+    settle()
+    assert page.verticalScrollBar().value() == before, "the details stand where they stood"
 
 
 @story
