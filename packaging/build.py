@@ -66,21 +66,24 @@ def tools(top: Path, say: Callable[[str], None]) -> Path:
     return python
 
 
-def build(top: Path, say: Callable[[str], None], target: Path | None = None) -> Path:
-    """Build into `target` (default: dist) and return the folder of the program. Raises Trouble."""
+def build(top: Path, say: Callable[[str], None], target: Path | None = None, *, pack: bool = True) -> Path:
+    """Build into `target` (default: dist) and return the folder of the program. Raises Trouble.
+
+    Without `pack` there is no release folder: to pack well takes longer than all the rest.
+    """
     target = target or top / "dist"
     moment = commit_time(top)
     environ = build_environ(os.environ, moment)
     python = tools(top, say)
     say("Building")
     shutil.rmtree(target, ignore_errors=True)
-    work = top / "build"
+    work = target.with_name("build")
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
     command += ["--distpath", str(target), "--workpath", str(work), str(SPEC)]
     if subprocess.run(command, env=environ, cwd=top, stdin=subprocess.DEVNULL, check=False).returncode:
         raise Trouble("PyInstaller could not build the program; its own words are above.")
     program = target / "Faxviewer"
-    bundle.strip_python(program)
+    bundle.slim(program)
     say("Adding licences and the bill of materials")
     described = subprocess.run(
         [str(python), str(Path(__file__).with_name("bill.py")), str(program), recipes.version(), str(moment)],
@@ -90,7 +93,8 @@ def build(top: Path, say: Callable[[str], None], target: Path | None = None) -> 
     if described.returncode:
         raise Trouble("The bill of materials could not be written.")
     settle(program, moment)
-    release(program, moment, say)
+    if pack:
+        release(program, moment, say)
     return program
 
 

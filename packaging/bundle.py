@@ -12,20 +12,26 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import icu
+
 SUMS = "SHA256SUMS"
 
 
-def strip_python(program: Path) -> None:
-    """Take the debugger's tables out of Python's own libraries on Linux; distributions' Pythons have none.
+def slim(program: Path) -> None:
+    """On Linux: debuggers' tables out of Python's own and cryptography's libraries, other languages out of ICU's data.
 
-    Qt's and the parts' libraries come without any already.
+    Qt's own libraries, and those of the distributions' Pythons, come without such tables.
     """
-    strip = shutil.which("strip")
-    if not sys.platform.startswith("linux") or strip is None:
+    if not sys.platform.startswith("linux"):
         return
     inside = program / "_internal"
+    for library in inside.rglob("libicudata.so.*"):
+        if not library.is_symlink():
+            icu.slim_file(library)
+    strip = shutil.which("strip")
     libraries = [*inside.glob("libpython3*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
-    if libraries:
+    libraries += [*inside.glob("cryptography/**/*.so"), *inside.glob("_cffi_backend*.so")]
+    if libraries and strip:
         subprocess.run([strip, "--strip-unneeded", *map(str, libraries)], check=True)
 
 

@@ -45,13 +45,19 @@ EXCLUDES = (
 _PLUGIN = re.compile(r"(?:^|/)PySide6/(?:Qt/)?plugins/([^/]+)/([^/]+)$")
 _MODULE = re.compile(r"\.(abi3|cpython-\d+[^/]*)\.so$|\.pyd$")
 _TRANSLATION = re.compile(r"(?:^|/)PySide6/(?:Qt/)?translations/")
+_METADATA = re.compile(r"\.dist-info/(?!(METADATA|entry_points\.txt)$)")
+"""Of a part's own papers the program reads its version and keyring's list of keychains; licences lie elsewhere."""
+_SYSTEMS_OWN = re.compile(r"(?:^|/)libdbus-1\.so[^/]*$")
+"""Talks to the system's own bus, and comes with it on every desktop."""
+_FAR_EAST = re.compile(r"(?:^|/)(_codecs_\w+|_multibytecodec)\.[^/]*$")
+"""Old encodings of Chinese, Japanese and Korean: what the service sends is UTF-8."""
 _SOFTWARE_GL = re.compile(r"(?:^|/)(opengl32sw|d3dcompiler_\d+|libEGL|libGLESv2)\.dll$", re.IGNORECASE)
 
 
 def wanted(name: str) -> bool:
     """Whether the file that would lie at `name` in the program (slashes of either kind) is used there."""
     name = name.replace("\\", "/")
-    if _TRANSLATION.search(name) or _SOFTWARE_GL.search(name):
+    if any(never.search(name) for never in (_TRANSLATION, _SOFTWARE_GL, _METADATA, _SYSTEMS_OWN, _FAR_EAST)):
         return False
     found = _PLUGIN.search(name)
     if found is None:

@@ -55,3 +55,15 @@ def test_libraries_that_nothing_leads_to_stay_out() -> None:
 def test_libraries_that_lead_to_each_other_are_no_riddle() -> None:
     asked = {"a.abi3.so": ["libb.so"], "libb.so": ["libc.so"], "libc.so": ["libb.so"]}
     assert needed(asked, asked.__getitem__) == set(asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        *(("httpx-0.28.1.dist-info/METADATA", True), ("keyring-25.7.0.dist-info/entry_points.txt", True)),
+        *(("httpx-0.28.1.dist-info/RECORD", False), ("h11-0.16.0.dist-info/licenses/LICENSE.txt", False)),
+        *(("libdbus-1.so.3", False), ("lib-dynload/_codecs_jp.cpython-311-x86_64-linux-gnu.so", False)),
+    ],
+)
+def test_of_papers_and_libraries_only_what_is_read_goes_in(name: str, kept: bool) -> None:
+    assert wanted(name) is kept
