@@ -19,6 +19,7 @@ class PlayedPerson:
 
     def __init__(self) -> None:
         self.shown: list[StoredDocument] = []
+        self.folders: list[str] = []
 
     async def open_address(self, address: str) -> None:
         """Do in plain HTTP what a person does in the browser."""
@@ -30,6 +31,10 @@ class PlayedPerson:
     async def open_document(self, document: StoredDocument) -> None:
         """Take note of `document`; its content is looked at by the check."""
         self.shown.append(document)
+
+    async def show_in_folder(self, path: str) -> None:
+        """Take note of the file whose folder would be shown."""
+        self.folders.append(path)
 
 
 class Errors(logging.Handler):

@@ -1,6 +1,7 @@
 """Saving the evidence of the fax in the form, and a copy of its document; made at the first use."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from faxviewer import __version__
@@ -9,7 +10,7 @@ from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FaxViewerError
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.document import PREFERENCE
-from faxviewer.presenters.evidence import EvidencePresenter
+from faxviewer.presenters.evidence import SHOW, EvidencePresenter
 from faxviewer.presenters.evidence_texts import suggested_name
 from faxviewer.presenters.form import Desk
 from faxviewer.presenters.mask import STOPPED
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from faxviewer.app.office import Office
     from faxviewer.ui.main_window import MainWindow
     from faxviewer.ui.tasks import Tasks
+
+FOLDER: Final = "folder"
+"""The slot of `ui.tasks` in which a folder is shown."""
 
 NOTHING_SHOWN: Final = Notice("There is no fax to save", "", "Look up a fax first, then save its evidence.")
 RUNNING: Final = Notice("One file is being saved already", "", "Wait for its end, or cancel it.")
@@ -68,6 +72,7 @@ class Evidence:
             summarize=lambda fax, user: plain_summary(fax, user, desk()),
             account=lambda: office.session.account.user_id if office.session.account else "",
             kind=lambda: DocumentKind.TIFF if rooms.preferences.get(PREFERENCE, "") == "tiff" else DocumentKind.PDF,
+            show=self._show,
         )
 
     def ask(self) -> None:
@@ -126,4 +131,8 @@ class Evidence:
         except FaxViewerError as error:
             self._notices.tell(notice_of(error))
         else:
-            self._notices.tell(COPIED)
+            self._notices.tell(replace(COPIED, offer=SHOW, act=lambda: self._show(path)))
+
+    def _show(self, path: str) -> None:
+        # Where it can't be shown, the program's one handler says so.
+        self._tasks.start(FOLDER, self._office.rooms.opener.show_in_folder(path))

@@ -219,6 +219,12 @@ class FileNotWritten(FaxViewerError):
     remedy = "Choose another folder, or close the program that has the file open."
 
 
+class FolderNotShown(FaxViewerError):
+    title = "The folder could not be shown"
+    message = "This computer did not open it; the file is where it was saved."
+    remedy = "Open the folder in the computer's own program for files."
+
+
 class BrowserUnavailable(FaxViewerError):
     title = "The browser could not be opened"
     message = "This computer did not start a browser."

@@ -126,6 +126,9 @@ class Opener(Protocol):
     async def open_address(self, address: str) -> None:
         """Show a web address in the system browser. Raises BrowserUnavailable."""
 
+    async def show_in_folder(self, path: str) -> None:
+        """Show the folder of the file at `path`, the file picked where that can be had. Raises FolderNotShown."""
+
 
 class Notifier(Protocol):
     """The desktop's notifications, for whoever looks elsewhere."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Final, Protocol
@@ -24,6 +24,9 @@ DOCUMENT: Final = "the document"
 REPORT: Final = "the confirmation report"
 STEPS: Final = 4
 """Record, document, report, the archive itself."""
+
+SHOW: Final = "Show in folder"
+"""What is offered once a file has been saved."""
 
 NOT_ENDED: Final = "the fax has not ended yet."
 NO_FILE: Final = "Fax.Plus has no file for this fax."
@@ -53,7 +56,10 @@ class _Gathered:
 
 
 class EvidencePresenter:
-    """`summarize` gives the summary of a fax and its user; `account` the signed-in user's ID; `now` an aware time."""
+    """`summarize` gives the summary of a fax and its user; `account` the signed-in user's ID; `now` an aware time.
+
+    `show` is told the path of a saved archive whose folder the person wants to see.
+    """
 
     def __init__(
         self,
@@ -67,6 +73,7 @@ class EvidencePresenter:
         summarize: Callable[[Fax, str], str],
         account: Callable[[], str],
         kind: Callable[[], DocumentKind],
+        show: Callable[[str], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._view = view
@@ -78,6 +85,7 @@ class EvidencePresenter:
         self._summarize = summarize
         self._account = account
         self._kind = kind
+        self._show = show
         self._now = now
 
     async def save(self, fax: Fax, user: str, path: str) -> None:
@@ -95,7 +103,7 @@ class EvidencePresenter:
         except FaxViewerError as error:
             self._notices.tell(notice_of(error))
         else:
-            self._notices.tell(saved(path, gathered.missing))
+            self._notices.tell(replace(saved(path, gathered.missing), offer=SHOW, act=lambda: self._show(path)))
         finally:
             self._view.show_idle()
             await archive.discard()

@@ -2,12 +2,14 @@
 
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from faxviewer.domain.document import DocumentKind, StoredDocument
-from faxviewer.domain.errors import BrowserUnavailable, NoViewer
+from faxviewer.domain.errors import BrowserUnavailable, FolderNotShown, NoViewer
 from faxviewer.system.launch import Launched, browsers, child_environment, is_web_address, launch, output_of
 from faxviewer.system.threads import Worker
 
@@ -32,6 +34,21 @@ class SystemOpener:
         """Show an http or https address in the system browser. Raises BrowserUnavailable."""
         if not is_web_address(address) or not await Worker("opener").run(lambda: self._open_address(address)):
             raise BrowserUnavailable
+
+    async def show_in_folder(self, path: str) -> None:
+        """Show where the file at `path` is. Raises FolderNotShown."""
+        if not await Worker("opener").run(lambda: self._show_in_folder(Path(path).absolute())):
+            raise FolderNotShown
+
+    def _show_in_folder(self, path: Path) -> bool:
+        if not path.exists():
+            return False
+        if sys.platform == "win32":
+            return _select_file(path)
+        if sys.platform == "darwin":
+            return self._try([("open", "-R", str(path))])
+        folder = str(path.parent)
+        return self._try([("xdg-open", folder), ("gio", "open", folder)])
 
     def _open_document(self, document: StoredDocument) -> bool:
         path = str(document.path)
@@ -65,6 +82,20 @@ class SystemOpener:
 
 
 if sys.platform == "win32":
+
+    def _select_file(path: Path) -> bool:
+        """The Explorer with a file picked. It reads its command line in a way of its own, and always exits with 1."""
+        explorer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "explorer.exe"
+        try:
+            # One string: as a list it would come as "/select,C:\a b", which the Explorer doesn't take.
+            # A file's name holds no quotation mark there.
+            subprocess.Popen(  # noqa: S603 (no shell: its own path and a file's name)
+                f'"{explorer}" /select,"{path}"', env=child_environment(os.environ), close_fds=True
+            )
+        except OSError as error:
+            _log.info("explorer: error %s", error.winerror)
+            return False
+        return True
 
     def _start_file(target: str) -> bool:
         """ShellExecute, which knows the program set for a kind of file; False where there is none."""

@@ -96,6 +96,9 @@ class Browser:
     async def open_document(self, document: StoredDocument) -> None:
         raise AssertionError(f"nobody asked for {document}")
 
+    async def show_in_folder(self, path: str) -> None:
+        raise AssertionError(f"nobody asked for {path}")
+
     async def tab(self) -> Tab:
         """The next tab that opens."""
         return await self._tabs.get()

@@ -8,7 +8,7 @@ import urllib.request
 from typing import Literal
 
 from faxviewer.domain.document import StoredDocument
-from faxviewer.domain.errors import BrowserUnavailable, NoViewer
+from faxviewer.domain.errors import BrowserUnavailable, FolderNotShown, NoViewer
 from faxviewer.played import PlayedPerson
 
 SECONDS = 30.0
@@ -18,7 +18,8 @@ SECONDS = 30.0
 class Person(PlayedPerson):
     """`in_browser` is what becomes of a page that opens: Allow at once, nothing yet, or no browser at all.
 
-    `pages` holds the addresses that were opened. Without a `viewer` no program opens documents.
+    `pages` holds the addresses that were opened. Without a `viewer` no program opens documents,
+    without `files` none shows folders.
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Person(PlayedPerson):
         self.in_browser: Literal["allow", "wait", "none"] = "allow"
         self.pages: list[str] = []
         self.viewer = True
+        self.files = True
 
     async def open_address(self, address: str) -> None:
         """The system browser."""
@@ -40,6 +42,12 @@ class Person(PlayedPerson):
         if not self.viewer:
             raise NoViewer
         await super().open_document(document)
+
+    async def show_in_folder(self, path: str) -> None:
+        """The program that shows folders."""
+        if not self.files:
+            raise FolderNotShown
+        await super().show_in_folder(path)
 
     async def press(self, decision: Literal["allow", "deny"], address: str = "") -> str:
         """Press *Allow* or *Deny* in the page at `address`, else in the last that opened; what the tab says then."""

@@ -214,6 +214,9 @@ class Computer:
     async def open_address(self, address: str) -> None:
         await self._open(address)
 
+    async def show_in_folder(self, path: str) -> None:
+        await self._open(path)
+
     async def _open(self, what: object) -> None:
         if self.gate:
             await self.gate.wait()

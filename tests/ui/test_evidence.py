@@ -64,6 +64,24 @@ async def test_the_evidence_of_a_fax_is_saved_whole_and_checked(desk: Desk, tmp_
     assert not desk.in_view("evidence")
 
 
+@pytest.mark.parametrize("shows", [True, False])
+@story
+async def test_its_folder_is_shown_where_a_program_does(desk: Desk, tmp_path: Path, shows: bool) -> None:
+    desk.person.files = shows
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    desk.key(Qt.Key.Key_S, CONTROL)
+    place = await choose_place(desk, tmp_path)
+    await saved(desk)
+    assert desk.see("notice.offer", QPushButton).text() == "Show in folder"
+
+    desk.click("notice.offer")
+
+    await desk.until(lambda: not desk.program.tasks.is_running("folder"), "the folder")
+    assert desk.person.folders == ([str(place)] if shows else [])
+    assert desk.text("notice.title") == ("" if shows else "The folder could not be shown")
+
+
 @story
 async def test_what_there_is_not_is_said(desk: Desk, tmp_path: Path) -> None:
     await desk.sign_in()
@@ -198,4 +216,4 @@ async def test_d84_without_a_viewer_a_copy_can_be_saved(desk: Desk, tmp_path: Pa
     assert place.name == f"fax-{sample.fax_id}{DocumentKind.PDF.suffix}"
     assert place.read_bytes() == content and lying_in(tmp_path) == [place.name]
     assert "personal data" in desk.see("notice.text", QLabel).text()
-    assert not desk.in_view("notice.offer"), "nothing is left to offer"
+    assert desk.see("notice.offer", QPushButton).text() == "Show in folder"

@@ -58,6 +58,7 @@ class Scene:
         self.place = self.out / "fax.zip"
         self.view, self.notices = CallLogger(EvidenceView), CallLogger(Notices)
         self.faxes = Service(*answers)
+        self.folders_shown: list[str] = []
         self.presenter = EvidencePresenter(
             self.view,
             self.notices,
@@ -68,6 +69,7 @@ class Scene:
             summarize=lambda fax, user: f"Fax {fax.id} of {user}\n",
             account=lambda: "u1",
             kind=lambda: DocumentKind.PDF,
+            show=self.folders_shown.append,
             now=lambda: MADE,
         )
 
@@ -276,6 +278,9 @@ async def test_the_notice_says_where_it_is_and_that_it_is_personal(scene: Scene)
     assert (notice.title, notice.tone) == ("Evidence saved", Tone.SUCCESS)
     assert notice.message == "fax.zip in the folder out."
     assert "personal data" in notice.remedy and "does not delete it" in notice.remedy
+    assert notice.offer == "Show in folder" and notice.act
+    notice.act()
+    assert scene.folders_shown == [str(scene.place)]
 
 
 # Nothing is left behind

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from faxviewer.domain.document import DocumentKind, StoredDocument
-from faxviewer.domain.errors import BrowserUnavailable, NoViewer
+from faxviewer.domain.errors import BrowserUnavailable, FolderNotShown, NoViewer
 from faxviewer.system.launch import browsers, child_environment, is_web_address
 from faxviewer.system.opener import SystemOpener
 
@@ -153,6 +153,39 @@ async def test_d84_a_helper_that_says_no_is_believed(
 async def test_d84_without_any_helper_too(tmp_path: Path, document: StoredDocument) -> None:
     with pytest.raises(NoViewer):
         await opener(tmp_path).open_document(document)
+
+
+@LINUX
+@pytest.mark.parametrize("name", ["a.zip", "$(touch x) `id`; 'q' \".zip", "-rf.zip"])
+async def test_a_saved_file_is_shown_by_its_folder(name: str, tmp_path: Path, script: Script) -> None:
+    calls = script("xdg-open")
+    folder = tmp_path / "cases; 'of' $(March)"
+    folder.mkdir()
+    (folder / name).touch()
+    await opener(tmp_path).show_in_folder(str(folder / name))
+    assert lines(calls) == [str(folder)]
+
+
+@LINUX
+async def test_a_folder_that_nothing_shows_or_that_lost_its_file_is_said(tmp_path: Path, script: Script) -> None:
+    (tmp_path / "a.zip").touch()
+    with pytest.raises(FolderNotShown):
+        await opener(tmp_path).show_in_folder(str(tmp_path / "a.zip"))
+    calls = script("xdg-open")
+    with pytest.raises(FolderNotShown):
+        await opener(tmp_path).show_in_folder(str(tmp_path / "gone.zip"))
+    assert lines(calls) == []
+
+
+@LINUX
+async def test_on_a_mac_the_file_itself_is_picked(
+    tmp_path: Path, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = script("open")
+    (tmp_path / "a b.zip").touch()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    await opener(tmp_path).show_in_folder(str(tmp_path / "a b.zip"))
+    assert lines(calls) == ["-R", str(tmp_path / "a b.zip")]
 
 
 @LINUX
