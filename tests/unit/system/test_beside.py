@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -67,3 +68,75 @@ def test_the_disk_has_all_of_it_before_it_gets_its_name(tmp_path: Path, monkeypa
     monkeypatch.setattr(os, "link", lambda *names: (steps.append("name"), link(*names)))
     FileBeside(str(tmp_path / "a.zip")).put()
     assert steps == ["sync", "name", "sync"]
+
+
+# What a killed program left
+
+
+KILLED = """
+import os, sys
+from faxviewer.system.beside import FileBeside
+beside = FileBeside(sys.argv[1])
+beside.file.write(b"half")
+beside.file.flush()
+print("ready", flush=True)
+sys.stdin.read()
+os._exit(9)
+"""
+
+
+def aged(path: Path) -> Path:
+    """`path`, last written two minutes ago."""
+    status = path.stat()
+    os.utime(path, (status.st_atime, status.st_mtime - 120))
+    return path
+
+
+def test_what_a_killed_program_left_goes_with_the_next_save_there(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path / "a.zip")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout and other.stdout.readline().strip() == b"ready"
+        [left] = names(tmp_path)
+        aged(tmp_path / left)
+        FileBeside(str(tmp_path / "b.zip")).drop()
+        assert names(tmp_path) == [left], "it lives, however long it takes"
+        other.kill()
+        other.wait()
+    FileBeside(str(tmp_path / "b.zip")).drop()
+    assert names(tmp_path) == []
+
+
+def test_what_was_made_this_minute_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".faxviewer-abcd1234").touch()
+    FileBeside(str(tmp_path / "a.zip")).drop()
+    assert names(tmp_path) == [".faxviewer-abcd1234"]
+
+
+def test_nothing_else_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".faxviewer-notes.txt").touch()
+    (tmp_path / ".faxviewer-").touch()
+    (tmp_path / "x.faxviewer-abcd1234").touch()
+    (tmp_path / ".faxviewer-folder12").mkdir()
+    (tmp_path / "kept").touch()
+    before = [aged(each).name for each in sorted(tmp_path.iterdir())]
+    if sys.platform != "win32":
+        (tmp_path / ".faxviewer-link1234").symlink_to(tmp_path / "kept")
+        os.utime(tmp_path / ".faxviewer-link1234", (0, 0), follow_symlinks=False)
+        before.append(".faxviewer-link1234")
+    FileBeside(str(tmp_path / "a.zip")).drop()
+    assert names(tmp_path) == sorted(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be deleted there")
+def test_where_nothing_can_be_locked_nothing_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(45, "no locks")
+
+    aged_file = tmp_path / ".faxviewer-abcd1234"
+    aged_file.touch()
+    aged(aged_file)
+    monkeypatch.setattr("fcntl.flock", refused)
+    beside = FileBeside(str(tmp_path / "a.zip"))
+    beside.put()
+    assert names(tmp_path) == [".faxviewer-abcd1234", "a.zip"]
