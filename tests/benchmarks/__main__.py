@@ -38,6 +38,10 @@ MEASURES = {
     "rows-growth": _of("rows", "measure_growth"),
     "filter-gap": _of("filter", "measure_gap"),
     "filter-scan": _of("filter", "measure_scan"),
+    "frozen-startup": _of("frozen", "measure_startup"),
+    "frozen-vs-source": _of("frozen", "measure_source"),
+    "frozen-size": _of("frozen", "measure_size"),
+    "archive-size": _of("frozen", "measure_archive"),
 }
 
 

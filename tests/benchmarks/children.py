@@ -65,13 +65,15 @@ class Child:
     The nanoseconds are those of `time.monotonic_ns`, one clock for all processes of a computer.
     """
 
-    def __init__(self, arguments: list[str], folder: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, arguments: list[str], folder: Path, environ: Mapping[str, str], program: str = sys.executable
+    ) -> None:
         self._arguments = arguments
         self._marks = folder / "marks"
         self._errors = (folder / "errors").open("w+b")
         self.started = time.monotonic_ns()
         self.process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [program, *arguments],
             env={**_home(folder), **environ, "FAXVIEWER_MARK_FILE": str(self._marks)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -128,10 +130,12 @@ class Child:
 
 
 @contextmanager
-def child(arguments: list[str], environ: Mapping[str, str] | None = None) -> Iterator[Child]:
-    """A Child in a home folder of its own, until the end of the block."""
+def child(
+    arguments: list[str], environ: Mapping[str, str] | None = None, program: str = sys.executable
+) -> Iterator[Child]:
+    """A Child in a home folder of its own, until the end of the block. `program` is what takes the arguments."""
     with tempfile.TemporaryDirectory(prefix="faxviewer-bench-", ignore_cleanup_errors=True) as folder:
-        started = Child(arguments, Path(folder), environ or {})
+        started = Child(arguments, Path(folder), environ or {}, program)
         try:
             yield started
         finally:

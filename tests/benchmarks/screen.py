@@ -15,7 +15,7 @@ def provided() -> Iterator[None]:
     if any(shown) or not sys.platform.startswith("linux"):
         yield
     elif shutil.which("Xvfb"):
-        with _xvfb() as display:
+        with xvfb() as display:
             os.environ.update(DISPLAY=display, QT_QPA_PLATFORM="xcb")
             yield
     else:
@@ -24,7 +24,7 @@ def provided() -> Iterator[None]:
 
 
 @contextmanager
-def _xvfb() -> Iterator[str]:
+def xvfb() -> Iterator[str]:
     """An X server on a display number that it picks itself."""
     reading, writing = os.pipe()
     server = subprocess.Popen(

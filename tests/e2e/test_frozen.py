@@ -12,6 +12,7 @@ from tests.fakes.process_program import TOP
 
 sys.path.insert(0, str(TOP / "packaging"))
 
+import fresh
 import smoke
 
 if not sys.platform.startswith("linux"):
@@ -21,28 +22,13 @@ MISSING = [*display_screen.missing(), *keyring_session.missing(), *filter(None, 
 if MISSING and not os.environ.get("CI"):
     pytest.skip(f"not installed: {', '.join(MISSING)}", allow_module_level=True)
 
-SOURCES = ("faxviewer", "resources", "packaging")
-MADE = TOP / "dist" / "release" / "SHA256SUMS"
-"""The last file that a build writes."""
-
-
-def is_fresh() -> bool:
-    """Whether the built program is younger than everything that it was made from."""
-    if not MADE.exists() or not smoke.executable(TOP / "dist" / "Faxviewer").exists():
-        return False
-    sources = [one for folder in SOURCES for one in (TOP / folder).rglob("*") if one.is_file() and one.suffix != ".pyc"]
-    return MADE.stat().st_mtime > max(one.stat().st_mtime for one in (TOP / "pyproject.toml", *sources))
-
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program, in a copy of its own, so that a build beside this run doesn't take it away."""
-    if not is_fresh():
-        import build
-
-        build.build(TOP, print)
+    program = fresh.program(print)
     copy = tmp_path_factory.mktemp("built") / "Faxviewer"
-    shutil.copytree(TOP / "dist" / "Faxviewer", copy, symlinks=True)
+    shutil.copytree(program, copy, symlinks=True)
     return copy
 
 
