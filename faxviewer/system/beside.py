@@ -36,6 +36,7 @@ class FileBeside:
         handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=self._target.parent)  # 0600: it holds numbers
         _lock(handle)
         self._name: Path | None = Path(name)
+        self._is_new = False
         self.file = os.fdopen(handle, "w+b")
 
     def put(self) -> None:
@@ -49,6 +50,7 @@ class FileBeside:
         else:
             _name_anew(self._name, self._target)
         self._name = None
+        self._is_new = not self._replaces
         _sync_folder(self._target.parent)
 
     def drop(self) -> None:
@@ -59,6 +61,13 @@ class FileBeside:
             with contextlib.suppress(OSError):
                 self._name.unlink()
             self._name = None
+
+    def take_back(self) -> None:
+        """Delete what `put` moved to its place, unless it replaced another file there; never raises."""
+        if self._is_new:
+            with contextlib.suppress(OSError):
+                self._target.unlink()
+            self._is_new = False
 
 
 def not_written(error: OSError) -> FileNotWritten:

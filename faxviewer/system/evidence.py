@@ -40,6 +40,7 @@ class ArchiveDraft:
         self._beside: FileBeside | None = None
         self._archive: zipfile.ZipFile | None = None
         self._stopped = threading.Event()
+        self._finished = False
 
     async def open(self) -> None:
         """Make the hidden file beside the place. Raises FileNotWritten."""
@@ -80,6 +81,7 @@ class ArchiveDraft:
             beside.put()
 
         await self._work(work)
+        self._finished = True
 
     async def discard(self) -> None:
         """Leave nothing behind. Harmless when called twice or after `finish`."""
@@ -132,6 +134,8 @@ class ArchiveDraft:
                 archive.close()
         if self._beside is not None:
             self._beside.drop()
+            if self._stopped.is_set() and not self._finished:
+                self._beside.take_back()  # stopped in the very moment in which it came to its place
 
 
 def _untold(_done: int) -> None:

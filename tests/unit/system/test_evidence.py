@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import sys
+import threading
 import tracemalloc
 import zipfile
 from datetime import UTC, datetime
@@ -50,6 +51,11 @@ def taken(place: Path) -> Path:
     """The same, where another file stands already."""
     place.write_bytes(b"old")
     return place
+
+
+def place_older(place: Path, content: bytes) -> None:
+    """Another file stands there already."""
+    place.write_bytes(content)
 
 
 def mode(place: Path) -> int:
@@ -193,3 +199,38 @@ async def test_cancelling_stops_the_thread_in_the_middle_of_a_document(place: Pa
     await draft.discard()
     assert lying_there(place) == []
     assert told[-1] < size
+
+
+@pytest.mark.parametrize("before", [None, b"older"])
+async def test_cancelled_while_it_comes_to_its_place_it_goes_again(
+    before: bytes | None, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins, may_go_on, sync = threading.Event(), threading.Event(), os.fsync
+
+    def held(handle: int) -> None:
+        begins.set()
+        may_go_on.wait(60)
+        sync(handle)
+
+    if before:
+        place_older(place, before)
+    monkeypatch.setattr(os, "fsync", held)
+    draft = begun(place)
+    await draft.open()
+    await draft.add("a.txt", b"a")
+    running = asyncio.create_task(draft.finish())
+    await asyncio.to_thread(begins.wait, 60)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    may_go_on.set()
+    await draft.discard()
+    assert lying_there(place) == ([place.name] if before else []), "what it replaced can't be had back: that stays"
+
+
+async def test_once_it_is_there_it_stays(place: Path) -> None:
+    draft = begun(place)
+    await draft.open()
+    await draft.finish()
+    await draft.discard()
+    assert lying_there(place) == [place.name]
