@@ -26,7 +26,10 @@ def is_fresh(top: Path) -> bool:
     Its files bear the commit's date, so it goes by when the last one was put there, which nobody can set.
     """
     last = top / "dist" / "Faxviewer" / "licences" / "bill.cdx.json"
-    return last.exists() and last.stat().st_ctime > max(one.stat().st_mtime for one in sources(top))
+    # Two builds at once take away each other's program, so it is looked for as well.
+    if not last.exists() or not smoke.executable(top / "dist" / "Faxviewer").exists():
+        return False
+    return last.stat().st_ctime > max(one.stat().st_mtime for one in sources(top))
 
 
 def program(say: Callable[[str], None], top: Path = recipes.TOP) -> Path:
