@@ -45,7 +45,6 @@ class AboutDialog(QDialog):
         foot.addWidget(copy)
         foot.addWidget(self.copied, 1)
         foot.addWidget(buttons)
-        copy.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
@@ -54,6 +53,7 @@ class AboutDialog(QDialog):
         column.addLayout(grid)
         column.addWidget(plain_label(_LICENCES, "small"))
         column.addLayout(foot)
+        copy.setFocus()  # now that it is the dialog's
         self.setMinimumWidth(440)
 
     def show_copied(self) -> None:

@@ -3,13 +3,28 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faxviewer.ui.help_topics import Topic
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.main_window import MainWindow
 from faxviewer.ui.theme import reading_sheet
+
+_NARROW = 640
+"""Width in pixels below which the topics stand above the text."""
+
+_TOPICS = 232
+"""Width in pixels of the topics beside the text."""
 
 
 class HelpWindow(QDialog):
@@ -29,7 +44,6 @@ class HelpWindow(QDialog):
         self.titles = QListWidget()
         self.titles.setObjectName("help.topics")
         self.titles.setAccessibleName("Topics")
-        self.titles.setFixedWidth(232)
         self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.titles.addItems([topic.title for topic in topics])
         self.text = QTextBrowser()
@@ -42,15 +56,16 @@ class HelpWindow(QDialog):
         self.nothing.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        left = QVBoxLayout()
+        self._side = QWidget()
+        left = QVBoxLayout(self._side)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.search)
         left.addWidget(self.titles, 1)
         left.addWidget(self.nothing)
-        self.search.setFixedWidth(self.titles.width())
-        line = QHBoxLayout()
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)
-        line.addLayout(left)
+        line.addWidget(self._side)
         line.addWidget(self.text, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
@@ -72,6 +87,13 @@ class HelpWindow(QDialog):
         for row, topic in enumerate(self._topics):
             if topic.title == title:
                 self.titles.setCurrentRow(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._side.setMinimumWidth(0 if narrow else _TOPICS)
+        self._side.setMaximumSize(16_777_215 if narrow else _TOPICS, 176 if narrow else 16_777_215)
 
     def _restyle(self) -> None:
         self.setStyleSheet(reading_sheet(self._theme.scheme))

@@ -195,6 +195,9 @@ QPushButton[kind="link"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 
 QPushButton[kind="link"]:disabled {{ color: {scheme.muted}; font-weight: 400; }}
 QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
   border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; border-top: 5px solid {scheme.muted};
+  border-left: 4px solid {scheme.card}; border-right: 4px solid {scheme.card}; }}
 QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
 QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
   selection-background-color: {scheme.tones[Tone.PROGRESS][1]};

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from faxviewer.presenters.ticket import Form, Format, Ticket, TicketChoices
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
-from faxviewer.ui.theme import Theme, reading_sheet
+from faxviewer.ui.theme import CONTROL_HEIGHT, Theme, reading_sheet
 
 Choice = TypeVar("Choice", Format, Form)
 
@@ -140,6 +140,8 @@ class TicketDialog(QDialog):
         asked.addRow("&Format", self.format)
         asked.addRow("&Length", self.form)
         asked.addRow("Time &zone", self.zone)
+        for box in (self.format, self.form, self.zone):
+            asked.labelForField(box).setMinimumHeight(CONTROL_HEIGHT)  # level with what it names
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)

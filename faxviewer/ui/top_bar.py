@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from faxviewer.domain.account import Account
     from faxviewer.domain.identifiers import FoundIds
     from faxviewer.ui.many_offer import ManyOffer
+    from faxviewer.ui.mask_chip import MaskChip
     from faxviewer.ui.member_completer import MemberPicker
     from faxviewer.ui.theme import Theme
 
@@ -75,7 +76,7 @@ class TopBar(QFrame):
         self._members: Sequence[Account] = ()
         self._picker: MemberPicker | None = None
         self._offer: ManyOffer | None = None
-        self._mask: QWidget | None = None
+        self._mask: MaskChip | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setHorizontalSpacing(8)
@@ -148,8 +149,7 @@ class TopBar(QFrame):
             self._fill_demo_badge()
         self.demo.setVisible(demo)
         name = shortened(visible(account.display_name), 40) if account else ""
-        role = "  admin" if account and account.is_administrator else ""
-        self.account.setText(name + role)
+        self.account.setText(name + ("  admin" if account and account.is_administrator else ""))
         self.account.setToolTip("The account that is signed in" if account else "")
 
     def show_mask(self, *, on: bool) -> None:
@@ -158,7 +158,8 @@ class TopBar(QFrame):
             from faxviewer.ui.mask_chip import MaskChip  # most runs never show it
 
             self._mask = MaskChip(self._theme, self.unmask_wanted)
-            self._grid.addWidget(self._mask, 4, 0, 1, 8)
+            self._mask.stand_in(self._grid, self.width())
+            self.setTabOrder(self.menu_button, self._mask)
         if self._mask is not None:
             self._mask.setVisible(on)
 
@@ -175,6 +176,8 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(narrow=self.width() < _NARROW)
+        if self._mask is not None:
+            self._mask.stand_in(self._grid, self.width())
 
     def _connect(self) -> None:
         def send() -> None:
@@ -267,8 +270,6 @@ class TopBar(QFrame):
             grid.addWidget(self.demo, 2, 1)
             grid.addWidget(self.account, 2, 2, 1, 4)
             grid.setColumnStretch(0, 1)
-            self.fax_id.setMaximumWidth(16_777_215)
-            self.user.setMaximumWidth(16_777_215)
         else:
             grid.addWidget(self.fax_id, 0, 0)
             grid.addWidget(self.user, 0, 1)
@@ -281,15 +282,14 @@ class TopBar(QFrame):
             grid.setColumnStretch(0, 5)
             grid.setColumnStretch(1, 3)
             grid.setColumnStretch(3, 2)
-            self.fax_id.setMaximumWidth(380)
-            self.user.setMaximumWidth(240)
+        self.fax_id.setMaximumWidth(16_777_215 if narrow else 380)
+        self.user.setMaximumWidth(16_777_215 if narrow else 240)
 
 
 def _name(field: QLineEdit, name: str, spoken: str, hint: str) -> None:
     field.setObjectName(name)
     field.setAccessibleName(spoken)
     field.setPlaceholderText(hint)
-    field.setClearButtonEnabled(False)
     # A longer text than any ID must still be refused in words.
     field.setMaxLength(32_767)
 
