@@ -1,8 +1,9 @@
 """The mask for a shared screen: its key, its chip, and everything that has to be drawn anew when it changes."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from faxviewer.app.denial import REPORT
 from faxviewer.presenters.mask import FIRST_TIME, NOT_DONE
@@ -11,6 +12,10 @@ from faxviewer.ui.mask_key import MaskKey
 if TYPE_CHECKING:
     from faxviewer.app.program import Program
     from faxviewer.ui.closed_commands import ClosedCommands
+
+
+_SEARCHES: Final = QRegularExpression(r"^(list|history|raw)\.search$")
+"""The fields in which a name or a number may stand that was looked for."""
 
 
 class Masking:
@@ -31,6 +36,9 @@ class Masking:
     def _draw_anew(self) -> None:
         window, on = self._window, self._window.screen_mask.on
         QToolTip.hideText()
+        window.close_menus()
+        for field in window.findChildren(QLineEdit, _SEARCHES):
+            field.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
         window.notices.withdraw()  # it may name a person
         window.bar.show_mask(on=on)
         window.commands.mask.setChecked(on)

@@ -66,8 +66,12 @@ class NoticeBar(QFrame):
         self.show()
 
     def withdraw(self) -> None:
-        """Take the notice away."""
+        """Take the notice away, its words too: nobody may find them afterwards."""
         self.hide()
+        self._act = None
+        for words in (self.title, self.text):
+            words.clear()
+        self.setAccessibleName("")
 
     def _show_offer(self, notice: Notice) -> None:
         """What this notice offers to do about it; most offer nothing."""

@@ -55,6 +55,8 @@ class WatchCorner(QObject):
         if watched and self._list is None:
             self._list = self._made_list()
         if self._list is not None:
+            if (menu := self._list.menu()) and not menu.isVisible():
+                menu.clear()  # it is filled when it opens, and keeps nothing from before
             self._list.setVisible(bool(watched))
             self._list.setText(f"{_count(watched)} ▾")
             self._list.setAccessibleName(f"Watched faxes: {_count(watched)}")

@@ -6,15 +6,26 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTextBrowser,
+    QToolButton,
+    QWidget,
+)
 
 from faxviewer.app.office import EVIDENCE
+from faxviewer.presenters.notices import Notice
 from tests.ui.desk import Desk, documents, story
 from tests.ui.test_evidence import choose_place, lying_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-DELIVERED = "Delivered, one page"
+DELIVERED, GOING = "Delivered, one page", "Being sent right now"
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -212,3 +223,52 @@ async def test_what_may_not_be_done_is_grey_and_its_key_says_why(
     for dialog in desk.window.findChildren(QDialog):
         dialog.close()
     await desk.until(lambda: not desk.program.tasks.is_running("report"), "the report")
+
+
+@story
+async def test_the_key_closes_an_open_menu(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample(GOING)
+    desk.click("answer.watch")
+    shown = desk.see("watch.list", QToolButton)
+    shown.setFocus()
+    await desk.later(lambda: QTest.keyClick(shown, Qt.Key.Key_Space))
+    await desk.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert desk.window.commands.mask not in menu.actions()
+    assert len(menu.actions()) == 3, "the fax, a line, the end of it"
+
+    press(menu)
+
+    assert desk.window.screen_mask.on
+    await desk.until(lambda: QApplication.activePopupWidget() is None, "the end of the menu")
+    assert menu.actions() == [], "it is filled anew when it opens"
+
+
+@story
+async def test_a_message_that_was_there_is_gone_with_its_words(desk: Desk) -> None:
+    desk.window.notices.tell(Notice("zeisig", "zeisig", "zeisig", "zeisig", offer="Show", act=lambda: None))
+    assert "zeisig" in desk.text("notice.title") and "zeisig" in desk.text("notice.text")
+
+    desk.key(Qt.Key.Key_F9)
+    desk.key(Qt.Key.Key_F9)
+
+    notice = desk.see("notice", QWidget)
+    assert not notice.isVisible() and notice.accessibleName() == ""
+    assert [each.text() for each in notice.findChildren(QLabel) if each.text()] == []
+
+
+@story
+async def test_what_was_searched_for_is_hidden_and_goes_on_working(desk: Desk) -> None:
+    await desk.sign_in()
+    desk.choose("action.history")
+    for name in ("list.search", "history.search"):
+        desk.see(name, QLineEdit).setText("zeisig")
+
+    desk.key(Qt.Key.Key_F9)
+
+    fields = [desk.see(name, QLineEdit) for name in ("list.search", "history.search")]
+    assert all(each.text() == "zeisig" != each.displayText() for each in fields)
+    desk.key(Qt.Key.Key_F9)
+    assert all(each.displayText() == "zeisig" for each in fields)
