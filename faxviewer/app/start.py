@@ -33,7 +33,7 @@ def main(
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101 (no other kind is ever made here)
     application.setApplicationName("Faxviewer")
-    application.setDesktopFileName("faxviewer")
+    application.setDesktopFileName("org.faxviewer.Faxviewer")
     application.setQuitOnLastWindowClosed(False)
     window = MainWindow(Theme())
     if not options.demo:
