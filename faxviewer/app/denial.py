@@ -105,9 +105,9 @@ class Denials:
             self._card.report.wanted.connect(self.open_report)
             self._card.report.cancelled.connect(lambda: self._tasks.cancel(REPORT))
             self._answer.unfold(self._card)
-            if self._toggle is not None:
-                QWidget.setTabOrder(self._toggle, self._card.report.open)
-                QWidget.setTabOrder(self._card.report.open, self._card.report.cancel)
+            # Between the two stands the foot of the answer.
+            QWidget.setTabOrder(self._window.lookup.fax.timeline, self._card.report.open)
+            QWidget.setTabOrder(self._card.report.open, self._card.report.cancel)
         self._fill()
         self._card.show()
         if self._toggle is not None:

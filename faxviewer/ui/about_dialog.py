@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.value_label import ValueLabel
 
@@ -40,6 +40,7 @@ class AboutDialog(QDialog):
         copy.setToolTip("A report for Faxviewer's own support, without secrets and personal data")
         copy.clicked.connect(self.diagnostics_wanted)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        name_standard(buttons, "about")
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
         foot.addWidget(copy)

@@ -20,6 +20,7 @@ class DepartureList(QListWidget):
         super().__init__(parent)
         self.setObjectName("raw.departures")
         self.setAccessibleName("Departures from the documented record")
+        self.setAccessibleDescription("Enter leads to the place of a departure in the record")
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -90,6 +90,8 @@ class FaxPage(QScrollArea):
             self._fields[row.path].show_row(row)
         self._show_others(page.others)
         self.odd.show_rows(page.rows)
+        if self._other_rows or not self.odd.isHidden():
+            self._order_keys()  # some of them were made just now, and come last until then
         self._settle()
         self.setUpdatesEnabled(True)
 
@@ -180,6 +182,18 @@ class FaxPage(QScrollArea):
             column.insertWidget(column.count() - 1, card)
         self._facts.setStretch(1, 0 if narrow else 1)
         self._facts.setSpacing(0 if narrow else 12)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """The keyboard goes as the eye does: down the left column, down the right one, then on below both."""
+        cards = list(zip(self.groups, GROUPS, strict=True))
+        if not self._narrow:
+            cards.sort(key=lambda card: card[1].title not in _LEFT)  # stable: each column keeps its order
+        facts = [row for card, _ in cards for row in card.fields.values()]
+        before = self.tabs.last
+        for each in (*(row.value for row in (*facts, *self._other_rows)), *self.odd.buttons):
+            self.setTabOrder(before, each)
+            before = each
 
 
 def _column() -> QVBoxLayout:

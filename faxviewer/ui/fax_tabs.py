@@ -36,6 +36,8 @@ class FaxTabs(QWidget):
         self._row = FlowLayout(self, 8)
         for widget in (self.bar, self.departures):
             self._row.addWidget(widget)
+        self.last: QWidget = self.departures
+        """The last of the row, for the order of the keyboard."""
         self.bar.currentChanged.connect(self.chosen)
         self.departures.clicked.connect(self.departures_wanted)
 
@@ -56,3 +58,5 @@ class FaxTabs(QWidget):
     def add_tool(self, tool: QWidget) -> None:
         """Put a flat button of another feature at the end of the row."""
         self._row.addWidget(tool)
+        self.setTabOrder(self.last, tool)
+        self.last = tool

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.help_topics import Topic
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.main_window import MainWindow
@@ -55,6 +56,7 @@ class HelpWindow(QDialog):
         self.nothing.setObjectName("help.nothing")
         self.nothing.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        name_standard(buttons, "help")
         buttons.rejected.connect(self.reject)
         self._side = QWidget()
         left = QVBoxLayout(self._side)

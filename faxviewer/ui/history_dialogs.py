@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox,
 
 from faxviewer.domain.history import LONGEST_NOTE
 from faxviewer.presenters.watch import short_id
+from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.labels import plain_label
 
 _KEPT: Final = "It stays on this computer, in plain text."
@@ -35,6 +36,7 @@ class NoteDialog(QDialog):
         self.hint = plain_label(_KEPT, "small")
         self.hint.setObjectName("history.note_hint")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        name_standard(buttons, "history.note")
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -42,27 +42,32 @@ class OddCard(QFrame):
             spare.hide()
         self.setVisible(bool(odd))
 
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The *Show* buttons, from the top."""
+        return [line.show_button for line in self._lines]
+
 
 class _Line(QWidget):
     def __init__(self, card: OddCard) -> None:
         super().__init__(card)
         self._api_name = ""
         self._text = _text()
-        self._show: QPushButton = button("Show", "", "flag")
-        self._show.setToolTip("Show this place in the raw record")
-        self._show.clicked.connect(lambda: card.wanted.emit(self._api_name))
+        self.show_button = button("Show", "", "flag")
+        self.show_button.setToolTip("Show this place in the raw record")
+        self.show_button.clicked.connect(lambda: card.wanted.emit(self._api_name))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self._text, 1)
-        line.addWidget(self._show)
+        line.addWidget(self.show_button)
 
     def show_row(self, row: Row) -> None:
         self._api_name = row.api_name
         self._text.setText(f"{row.label} ({row.api_name}): {row.odd}")
-        self._show.setObjectName(f"odd_card.show.{row.api_name}")
-        self._show.setAccessibleName(f"Show {row.label} in the raw record")
-        self._show.setAccessibleDescription(row.odd)
+        self.show_button.setObjectName(f"odd_card.show.{row.api_name}")
+        self.show_button.setAccessibleName(f"Show {row.label} in the raw record")
+        self.show_button.setAccessibleDescription(row.odd)
 
 
 def _text() -> QLabel:

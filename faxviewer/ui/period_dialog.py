@@ -5,6 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QToolButton
 
+from faxviewer.ui.buttons import name_standard
+
 
 class PeriodDialog(QDialog):
     """Two dates, both included."""
@@ -15,6 +17,7 @@ class PeriodDialog(QDialog):
         self.setWindowTitle("Show faxes of these days")
         self.first, self.last = _date("period.first", -30), _date("period.last", 0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        name_standard(buttons, "period")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)

@@ -38,6 +38,7 @@ class RawPane(QWidget):
         self.setObjectName("raw")
         self._theme = theme
         self.text = RawText(theme)
+        self.text.setAccessibleDescription("As Fax.Plus sent it, to be read and copied. Ctrl+F searches it.")
         self.departures = DepartureList()
         self.exact = button("Exact", "raw.exact", "tab")
         self.indented = button("Indented", "raw.indented", "tab")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from faxviewer.presenters.template import LONGEST
 from faxviewer.presenters.ticket import Ticket
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme, reading_sheet
 from faxviewer.ui.ticket_dialog import show_in
@@ -100,6 +100,7 @@ class TemplateEditor(QDialog):
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.reset, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
+        name_standard(buttons, "template")
         buttons.rejected.connect(self.reject)
         line = QHBoxLayout()
         line.setSpacing(12)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from faxviewer.presenters.ticket import Form, Format, Ticket, TicketChoices
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import CONTROL_HEIGHT, Theme, reading_sheet
 
@@ -132,6 +132,7 @@ class TicketDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.edit, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        name_standard(buttons, "ticket")
         buttons.rejected.connect(self.reject)
         asked = QFormLayout()
         asked.setVerticalSpacing(8)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.timeline import Point, Timeline, Wait
@@ -40,8 +40,11 @@ _USUAL: Final = "Last update"
 """A label of usual width: where fewer than five of them fit side by side, there are two rows."""
 
 
-class TimelineView(QWidget):
-    """Shows one Timeline. Its height hangs on font and width alone, so that nothing moves when a fax arrives."""
+class TimelineView(QLabel):
+    """Shows one Timeline. Its height hangs on font and width alone, so that nothing moves when a fax arrives.
+
+    It writes nothing as a label does; being one, it is a text to assistive tools, and not an unnamed client area.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

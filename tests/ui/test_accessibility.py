@@ -1,16 +1,26 @@
 """What assistive tools find: a name for every control and every value, and nothing that only colour tells."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QWidget
 
 from faxviewer.presenters.form import GROUPS
-from tests.ui.desk import REAL, Desk, seated, story, told
+from tests.ui.desk import REAL, Desk, seated, settle, story, told
 
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+NO_KIND = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+DESCRIBED = (
+    *("answer.denial", "ticket.copy", "ticket.choices", "document.open", "timeline", "fax_tabs.departures"),
+    *("evidence.save", "raw.exact", "raw.indented", "raw.search", "raw.copy", "raw.copy_path", "raw.report"),
+    *("raw.text", "raw.departures", "mask.chip", "report.open", "odd_card.show.duration"),
+)
+"""What a name alone doesn't explain."""
 
 
 def interfaces(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -19,6 +29,49 @@ def interfaces(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
         if (child := root.child(place)) is not None and child.isValid():
             yield child
             yield from interfaces(child)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What the keyboard can go to in `window`, in the order in which Tab does."""
+    found: list[QWidget] = []
+    each = window.nextInFocusChain()
+    while each is not None and each is not window:
+        can_have = each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if can_have and each.window() is window and each.focusProxy() is None:
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
+
+
+def unheard(window: QWidget) -> list[str]:
+    """The controls of `window` that an assistive tool could not name, call by their kind, or find."""
+    found = []
+    for each in controls(window):
+        heard = QAccessible.queryAccessibleInterface(each)
+        assert heard is not None
+        if not each.objectName() or not heard.text(NAME).strip() or heard.role() in NO_KIND:
+            found.append(f"{each.objectName()} ({type(each).__name__}): {heard.role().name}, {heard.text(NAME)}")
+    return found
+
+
+def unseen_focus(window: QWidget) -> list[str]:
+    """The controls of `window` that look the same with the keyboard and without."""
+    found = []
+    for each in controls(window):
+        if isinstance(each, QLabel) and each.objectName().startswith("field."):
+            continue  # all alike, and one of them is looked at on its own
+        each.setFocus()
+        with_it = picture(each)
+        each.clearFocus()
+        if picture(each) == with_it:
+            found.append(each.objectName())
+    return found
+
+
+def picture(widget: QWidget) -> QImage:
+    """How `widget` looks at this moment."""
+    settle()
+    return widget.grab().toImage()
 
 
 def seen(desk: Desk) -> list[tuple[QAccessibleInterface, QWidget]]:
@@ -108,3 +161,93 @@ async def test_what_is_not_there_is_heard_too(desk: Desk, presence: str) -> None
     heard = {widget.objectName(): each for each, widget in seen(desk)}
     assert presence in heard["field.header"].text(DESCRIPTION)
     assert "— " not in heard["field.status"].text(NAME)
+
+
+async def every_state(desk: Desk) -> AsyncIterator[str]:
+    """The fax in all its dress, one after the other."""
+    control = Qt.KeyboardModifier.ControlModifier
+    await desk.sign_in()
+    await desk.look_up_sample("The vendor's own example")
+    settle()
+    yield "what is odd"
+    desk.key(Qt.Key.Key_2, control)
+    await desk.until(lambda: desk.in_view("raw.departures"), "the departures")
+    settle()
+    yield "the raw record"
+    desk.key(Qt.Key.Key_1, control)
+    await desk.look_up_sample("Fields that nobody documented")
+    settle()
+    yield "other fields"
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose("action.denial")
+    settle()
+    yield "they say it never came"
+    desk.choose("action.mask")
+    await desk.until(lambda: desk.in_view("mask.chip"), "the mask")
+    settle()
+    yield "personal data hidden"
+    desk.choose("action.mask")
+
+
+@pytest.mark.parametrize("width", [480, 1280])
+@story
+async def test_whatever_the_form_shows_is_named_described_and_seen_to_have_the_keyboard(desk: Desk, width: int) -> None:
+    desk.window.resize(width, 820)
+    described = set()
+    async for state in every_state(desk):
+        assert unheard(desk.window) == [], state
+        for each in controls(desk.window):
+            heard = QAccessible.queryAccessibleInterface(each)
+            if heard and heard.text(DESCRIPTION):
+                described.add(each.objectName())
+        assert unseen_focus(desk.window) == [], state
+    assert [name for name in DESCRIBED if name not in described] == []
+
+
+@pytest.mark.parametrize("width", [480, 1280])
+@story
+async def test_tab_goes_through_the_form_as_the_eye_does(desk: Desk, width: int) -> None:
+    desk.window.resize(width, 820)
+    canvas = desk.see("fax", QScrollArea).widget()
+    async for state in every_state(desk):
+        order = [each for each in controls(desk.window) if canvas.isAncestorOf(each)]
+        assert len(order) > 5, state
+        tops = {each: each.mapTo(canvas, QPoint()) for each in order}
+        for before, after in pairwise(order):
+            down = tops[after].y() > tops[before].y() + before.height() // 2
+            across = tops[after].x() > tops[before].x()
+            said = f"{before.objectName()} to {after.objectName()}, {state}"
+            assert down or across, said
+        columns = [
+            each.x() > canvas.width() // 2 for name, each in zip(order, tops.values(), strict=True) if is_fact(name)
+        ]
+        assert sum(left != right for left, right in pairwise(columns)) <= 2 * (width > 1000), f"to and fro, {state}"
+
+
+def is_fact(widget: QWidget) -> bool:
+    """Whether `widget` is one of the form's values."""
+    return widget.objectName().startswith("field.")
+
+
+@pytest.mark.parametrize(
+    ("action", "name"), [("action.preview_ticket", "ticket"), ("action.help", "help"), ("action.about", "about")]
+)
+@story
+async def test_every_dialog_is_named_and_seen_to_have_the_keyboard(desk: Desk, action: str, name: str) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose(action)
+    await desk.until(lambda: desk.in_view(name), name)
+    dialogs = [desk.see(name, QDialog)]
+    if name == "ticket":
+        desk.see("ticket.edit", QPushButton).click()
+        await desk.until(lambda: desk.in_view("template"), "the editor")
+        dialogs.insert(0, desk.see("template", QDialog))
+    for dialog in dialogs:
+        assert dialog.windowTitle()
+        dialog.activateWindow()
+        await desk.until(dialog.isActiveWindow, "the keyboard")
+        assert unheard(dialog) == []
+        assert unseen_focus(dialog) == []
+        dialog.reject()
+    desk.window.activateWindow()

@@ -122,9 +122,10 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         head += ["document.open", "document.format", "ticket.copy", "ticket.choices", "answer.denial"]
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
+        fields.sort(key=lambda name: desk.see(name).mapTo(desk.window, QPoint()).x())
         assert names[len(head) : len(head) + 2] == ["timeline", "fax_tabs.bar"]
         fields_at = len(head) + 2 + len(TOOLS)
-        assert names[len(head) + 2 : fields_at + len(fields)] == [*TOOLS, *fields], "group by group"
+        assert names[len(head) + 2 : fields_at + len(fields)] == [*TOOLS, *fields], "group by group, column by column"
         assert "field.ocr_text" in names[len(head) + len(fields) :]
         assert len(names) == len(set(names)) and all(names)
     tops = [each.mapTo(desk.window, QPoint()).y() for each in order if each.objectName() in fields]
