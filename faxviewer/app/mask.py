@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRegularExpression
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from faxviewer.app.denial import REPORT
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from faxviewer.ui.closed_commands import ClosedCommands
 
 
-_SEARCHES: Final = QRegularExpression(r"^(list|history|raw)\.search$")
+_SEARCHES: Final = ("list.search", "history.search", "raw.search")
 """The fields in which a name or a number may stand that was looked for."""
 
 
@@ -37,7 +36,7 @@ class Masking:
         window, on = self._window, self._window.screen_mask.on
         QToolTip.hideText()
         window.close_menus()
-        for field in window.findChildren(QLineEdit, _SEARCHES):
+        for field in (found for name in _SEARCHES for found in window.findChildren(QLineEdit, name)):
             field.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
         window.notices.withdraw()  # it may name a person
         window.bar.show_mask(on=on)

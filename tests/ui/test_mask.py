@@ -60,9 +60,10 @@ def told(desk: Desk) -> str:
             if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
                 words += cells(model)
         words += [f"{action.text()} {action.toolTip()}" for action in top.findChildren(QAction)]
-    root = QAccessible.queryAccessibleInterface(desk.window)
-    assert root is not None
-    words += [each.text(kind) for each in interfaces(root) for kind in ACCESSIBLE]
+        root = QAccessible.queryAccessibleInterface(top)
+        assert root is not None
+        words += [each.text(kind) for each in interfaces(root) for kind in ACCESSIBLE]
+    assert desk.window.isVisible()
     return "\n".join(words)
 
 
