@@ -1,4 +1,4 @@
-"""How the window lays out: at every width, in both schemes, at up to three times the scale, and without anything jumping."""
+"""How the window lays out: at every width, in both schemes, at up to three times the scale, and nothing jumps."""
 
 import os
 import subprocess
@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
+from faxviewer.app.raw import RAW
 from faxviewer.ui.cards import GroupCard
 from faxviewer.ui.field_row import FieldRow
 from faxviewer.ui.theme import DARK, LIGHT
 from tests.ui.desk import DEMO, REAL, Desk, seated, settle, story, told
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WIDTHS = (480, 900, 1280)
 ROUNDING = 2
@@ -150,6 +153,74 @@ async def test_no_other_page_is_cut_off_at_any_width(width: int, untouched: obje
         await desk.idle()
         settle()
         assert faults(desk.window) == [], "a notice"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@story
+async def test_nothing_that_unfolds_is_cut_off_at_any_width(desk: Desk, width: int) -> None:
+    await desk.sign_in()
+    desk.window.resize(width, 700)
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose("action.denial")
+    settle()
+    assert desk.in_view("denial") and faults(desk.window) == [], "they say it never came"
+    desk.choose("action.mask")
+    await desk.until(lambda: desk.in_view("mask.chip"), "the mask")
+    settle()
+    assert faults(desk.window) == [], "hidden"
+    desk.choose("action.mask")
+    for label in ("The vendor's own example", "Delivered, one page"):
+        await desk.look_up_sample(label)
+        desk.choose("action.raw")
+        await desk.until(lambda: not desk.program.tasks.is_running(RAW), "the record")
+        for layout in ("raw.exact", "raw.indented"):
+            desk.click(layout)
+            await desk.until(lambda: not desk.program.tasks.is_running(RAW), "the layout")
+            settle()
+            assert faults(desk.window) == [], f"{label}, {layout}"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("action", "name"), [("action.preview_ticket", "ticket"), ("action.help", "help"), ("action.about", "about")]
+)
+@story
+async def test_no_dialog_is_cut_off_or_wider_than_the_window_below_it(
+    desk: Desk, width: int, action: str, name: str
+) -> None:
+    await desk.sign_in()
+    desk.window.resize(width, 700)
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose(action)
+    await desk.until(lambda: desk.in_view(name), name)
+    settle()
+    dialog = desk.see(name, QDialog)
+    assert faults(dialog) == [] and dialog.width() <= width
+    if name == "help":
+        topics, text = (place(desk.see(each, QWidget), dialog) for each in ("help.topics", "help.text"))
+        assert text.width() >= min(width, 860) // 2, "room to read in"
+        assert (text.top() > topics.bottom()) == (width < 640)
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("width", "moves"), [(1280, False), (900, True)])
+@story
+async def test_that_personal_data_is_hidden_moves_nothing_where_there_is_room_to_say_it(
+    desk: Desk, width: int, moves: bool
+) -> None:
+    await desk.sign_in()
+    desk.window.resize(width, 700)
+    await desk.look_up_sample("Delivered, one page")
+    settle()
+    before = place(desk.see("answer", QFrame), desk.window).top()
+    desk.choose("action.mask")
+    await desk.until(lambda: desk.in_view("mask.chip"), "the mask")
+    settle()
+    assert (place(desk.see("answer", QFrame), desk.window).top() != before) is moves
+    desk.window.resize(1280 + 900 - width, 700)
+    settle()
+    assert faults(desk.window) == [], "it changes its place with the width"
+    desk.choose("action.mask")
 
 
 @story
