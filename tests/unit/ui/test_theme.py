@@ -4,8 +4,10 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from faxviewer.domain.tone import Tone
+from faxviewer.ui.buttons import button
 from faxviewer.ui.theme import DARK, LIGHT, Scheme, high_contrast, style_sheet
 
 ENOUGH = 4.5
@@ -93,3 +95,21 @@ def test_the_systems_high_contrast_wins_over_every_colour_of_ours(text: str, gro
     assert {scheme.ground, scheme.card, scheme.placeholder} == {ground}
     assert set(scheme.tones.values()) == {(text, ground)}
     assert (scheme.accent, scheme.on_accent) == ("#1aebff", "#000000")
+
+
+@SCHEMES
+@pytest.mark.parametrize("kind", ["primary", "quiet", "link"])
+def test_a_button_that_is_off_looks_it_and_can_be_read(qapp: QApplication, scheme: Scheme, kind: str) -> None:
+    window = QWidget()
+    window.setObjectName("window")
+    window.setStyleSheet(style_sheet(scheme, qapp.font()))
+    made = button("Save the evidence…", "save", kind, window)
+    made.adjustSize()
+    pictures = []
+    for on in (True, False):
+        made.setEnabled(on)
+        pictures.append(made.grab().toImage())
+    assert pictures[0] != pictures[1]
+    off = pictures[1]
+    colours = {off.pixelColor(x, y).name().upper() for x in range(off.width()) for y in range(off.height())}
+    assert scheme.muted in colours, "written, not merely there"
