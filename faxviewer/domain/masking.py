@@ -35,7 +35,17 @@ _NUMBERS: Final = frozenset(
         *("retry_delay", "page_count", "retry.count", "retry.delay"),
     }
 )
+_TEXTS: Final = frozenset(
+    {
+        *("comment", "description", "direction", "file", "file_name", "from", "to", "header", "status"),
+        *("cover_page.name_to", "cover_page.name_from", "cover_page.subject", "cover_page.message"),
+    }
+)
 _YES_NO: Final = frozenset({"is_read", "is_spam", *(f"cover_page.flags.{flag}" for flag in _FLAGS)})
+_LEAVES: Final = _IDS | _TIMES | _NUMBERS | _TEXTS | _YES_NO
+"""Fields that hold one value, or a list of them. Where an object came, its names are of nobody's giving."""
+_INSIDE: Final = "\0"
+"""Stands for the path of everything inside of such an object."""
 
 
 def covered(fax: Fax) -> Fax:
@@ -94,7 +104,8 @@ def masked_json(text: str) -> str:
         if kind is Kind.NAME:
             said = unquoted(came)
             name = _joined(holders, said)
-            written.append(came if came == f'"{covered_name(said)}"' else f'"{HIDDEN}"')
+            kept = holders[-1:] != [_INSIDE] and came == f'"{covered_name(said)}"'
+            written.append(came if kept else f'"{HIDDEN}"')
             continue
         if kind is not Kind.MARK:
             path = name if not holders or name is not None else None
@@ -102,7 +113,9 @@ def masked_json(text: str) -> str:
             written.append(_word(path, kind, came, flagged=flagged))
         else:
             written.append(came)
-            if came == "{":
+            if came in "{[" and (name in _LEAVES or holders[-1:] == [_INSIDE]):
+                holders.append(_INSIDE)
+            elif came == "{":
                 holders.append(name)
             elif came == "[":
                 holders.append("cover_page.flags[]" if name == "cover_page.flags" else None)

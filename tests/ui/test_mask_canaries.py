@@ -36,7 +36,7 @@ def odd(bird: str, *, wrapped: bool) -> dict[str, Any]:
     """A canary in each field that is no text, as a text or deeper in a list or an object."""
 
     def put(name: str) -> object:
-        return {f"Frau {bird}": [f"{bird}-{name}."]} if wrapped else f"{bird}-{name}."
+        return {bird: [f"{bird}-{name}."]} if wrapped else f"{bird}-{name}."
 
     flags = {name: put(name) for name in FLAGS}
     return {

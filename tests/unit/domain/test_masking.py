@@ -134,6 +134,14 @@ def test_the_reply_keeps_its_structure_order_and_white_space() -> None:
     )
 
 
+@pytest.mark.parametrize("field", ["to", "direction", "duration", "last_update", "is_read", "owner_id", "header"])
+def test_where_an_object_came_for_a_value_its_names_are_hidden(field: str) -> None:
+    text = f'{{"{field}": {{"anna": {{"status": "success"}}}}, "x": {{"from_id": 1}}}}'
+    hidden = f'{{"{field}": {{"hidden": {{"hidden": "hidden"}}}}, "x": {{"from_id": "hidden"}}}}'
+    assert masked_json(text) == hidden
+    assert masked_json(f'{{"{field}": [1, {{"anna": []}}], "pages": 2}}').endswith('{"hidden": []}], "pages": 2}')
+
+
 def test_the_exchange_is_hidden_too() -> None:
     at = datetime(2026, 3, 14, tzinfo=UTC)
     exchange = Exchange("GET", "accounts/self/faxes/5e7d", at, 0.2, 200, "Zoë", b'{"to": "+447700900123"}')
