@@ -1,6 +1,8 @@
 """Files that the person asked for, at the place they chose: whole or not at all, and readable by them alone."""
 
+import asyncio
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
@@ -13,7 +15,10 @@ _worker: Final = Worker("faxviewer-exports")
 
 
 async def write_whole(path: str, content: bytes) -> None:
-    """Put `content` into the file at `path`, in place of what is there. Raises FileNotWritten, that left as it was."""
+    """Put `content` into the file at `path`, in place of what is there. Raises FileNotWritten, that left as it was.
+
+    Cancelled, it leaves nothing behind.
+    """
 
     def fill(file: IO[bytes]) -> None:
         file.write(content)
@@ -32,16 +37,24 @@ async def copy_whole(path: str, document: StoredDocument) -> None:
 
 
 async def _written(path: str, fill: Callable[[IO[bytes]], None]) -> None:
+    stopped = threading.Event()
     try:
-        await _worker.run(lambda: _write(path, fill))
+        await _worker.run(lambda: _write(path, fill, stopped))
     except OSError as error:
         raise not_written(error) from error
+    except asyncio.CancelledError:
+        stopped.set()  # the thread is in the middle of it
+        raise
 
 
-def _write(path: str, fill: Callable[[IO[bytes]], None]) -> None:
+def _write(path: str, fill: Callable[[IO[bytes]], None], stopped: threading.Event) -> None:
     beside = FileBeside(path)
     try:
         fill(beside.file)
+        if stopped.is_set():
+            raise InterruptedError
         beside.put()
+        if stopped.is_set():
+            beside.take_back()
     finally:
         beside.drop()

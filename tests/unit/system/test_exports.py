@@ -1,13 +1,18 @@
 """Files that the person asked for: whole or not at all."""
 
+import asyncio
 import os
 import sys
+import threading
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from faxviewer.domain.document import DocumentKind, StoredDocument
 from faxviewer.domain.errors import FileNotWritten
-from faxviewer.system.exports import write_whole
+from faxviewer.system.beside import FileBeside
+from faxviewer.system.exports import copy_whole, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -59,3 +64,51 @@ async def test_what_broke_off_leaves_the_old_file_and_nothing_else(
         await write_whole(str(target), b"new")
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == [target.name]
+
+
+@pytest.mark.parametrize("step", ["the content", "its place"])
+async def test_cancelled_it_leaves_nothing(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begins, may_go_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begins.set()
+        may_go_on.wait(60)
+
+    def copied(source: IO[bytes], target: IO[bytes]) -> None:
+        if step == "the content":
+            hold()
+        target.write(source.read())
+
+    put, drop = FileBeside.put, FileBeside.drop
+
+    def put_held(beside: FileBeside) -> None:
+        put(beside)
+        if step == "its place":
+            hold()
+
+    def dropped(beside: FileBeside) -> None:
+        drop(beside)
+        ended.set()
+
+    monkeypatch.setattr("shutil.copyfileobj", copied)
+    monkeypatch.setattr(FileBeside, "put", put_held)
+    monkeypatch.setattr(FileBeside, "drop", dropped)
+    folder = tmp_path / "out"
+    place_document(folder, tmp_path / "fax.pdf")
+    document = StoredDocument(tmp_path / "fax.pdf", DocumentKind.PDF, 4)
+    running = asyncio.create_task(copy_whole(str(folder / "copy.pdf"), document))
+    await asyncio.to_thread(begins.wait, 60)
+
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    may_go_on.set()
+    await asyncio.to_thread(ended.wait, 60)
+    assert names(folder) == []
+
+
+def place_document(folder: Path, document: Path) -> None:
+    """A folder to save in, and a document."""
+    folder.mkdir()
+    document.write_bytes(b"%PDF")
