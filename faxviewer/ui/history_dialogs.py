@@ -12,7 +12,7 @@ from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.labels import plain_label
 
 _KEPT: Final = "It stays on this computer, in plain text."
-_PUT_ASIDE: Final = "Hidden while personal data is hidden. F9 brings back what was typed."
+_PUT_ASIDE: Final = "Hidden. F9 brings back what was typed."
 
 
 class NoteDialog(QDialog):

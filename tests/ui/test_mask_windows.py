@@ -119,7 +119,7 @@ async def test_a_note_that_is_being_written_is_put_aside_and_comes_back(desk: De
     press(dialog)
 
     assert note.text() == "" and not note.isEnabled()
-    assert "hidden" in desk.text("history.note_hint")
+    assert desk.text("history.note_hint") == "Hidden. F9 brings back what was typed."
     press(dialog)
     assert note.text() == "Frau Zeisig rang" and note.hasFocus()
     QTest.keyClick(note, Qt.Key.Key_Return)
