@@ -88,7 +88,7 @@ def bench(rest: list[str]) -> int:
 
 
 def build(rest: list[str]) -> int:
-    import build as builder
+    import builder
 
     if rest:
         raise Trouble("build takes no arguments.")

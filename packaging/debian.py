@@ -13,10 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import builder
 import recipes
 from trouble import Trouble
-
-import build
 
 PLACE = Path("opt/faxviewer")
 LINUX = Path(__file__).with_name("linux")
@@ -89,7 +88,7 @@ def make(program: Path, target: Path, *, small: bool = True) -> Path:
         raise Trouble(f"There is no program in {program}. Run `bootstrap.py build` first.")
     if shutil.which("dpkg-deb") is None:
         raise Trouble("dpkg-deb is not installed; a Debian package is made on Debian and its kin.")
-    version, arch, moment = recipes.version(), architecture(), build.commit_time()
+    version, arch, moment = recipes.version(), architecture(), builder.commit_time()
     target.mkdir(parents=True, exist_ok=True)
     package = target / f"faxviewer_{version}_{arch}.deb"
     with tempfile.TemporaryDirectory(prefix="faxviewer-deb-") as scratch:
@@ -101,7 +100,7 @@ def make(program: Path, target: Path, *, small: bool = True) -> Path:
         (root / "DEBIAN").mkdir()
         (root / "DEBIAN" / "control").write_text(control(version, arch, size), encoding="utf-8")
         (root / "DEBIAN" / "md5sums").write_text(told, encoding="utf-8")
-        build.settle(root, moment)
+        builder.settle(root, moment)
         # The folder of our making is private; what is in the package is for everybody.
         recipes.run(
             [

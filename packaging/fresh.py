@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import builder
 import recipes
 import smoke
 
-MAKERS = ("*.spec", "requirements-build.txt", "contents.py", "icu.py", "build.py", "bundle.py", "bill.py", "recipes.py")
+MAKERS = (
+    *("*.spec", "requirements-build.txt", "contents.py", "icu.py"),
+    *("builder.py", "bundle.py", "bill.py", "recipes.py"),
+)
 """What of this folder has a say in what the program holds."""
 
 
@@ -33,16 +37,12 @@ def is_fresh(top: Path) -> bool:
 
 def program(say: Callable[[str], None], top: Path = recipes.TOP) -> Path:
     """The folder of the program. Raises Trouble where it can't be built."""
-    import build  # here, because lint sorts it by whether a folder of that name lies beside
-
-    return top / "dist" / "Faxviewer" if is_fresh(top) else build.build(top, say, pack=False)
+    return top / "dist" / "Faxviewer" if is_fresh(top) else builder.build(top, say, pack=False)
 
 
 def archive(say: Callable[[str], None], top: Path = recipes.TOP) -> Path:
     """The program's archive. Raises Trouble."""
-    import build
-
     release = top / "dist" / "release"
     if not is_fresh(top) or not (release / "SHA256SUMS").exists():
-        build.build(top, say)
+        builder.build(top, say)
     return next(one for one in sorted(release.iterdir()) if one.name.endswith((".tar.xz", ".zip")))

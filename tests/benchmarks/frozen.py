@@ -117,16 +117,15 @@ def _executable(folder: Path) -> Path:
 
 def _plain(name: str, entry: str) -> Path:
     """`pyinstaller -w` of a script, and nothing more; what is started in its folder. Kept for the next time."""
+    import builder
     import environment
-
-    import build
 
     folder = TOP / "build" / "bench" / name
     stamp = folder / "built-from"
-    needs = (TOP / entry, build.REQUIREMENTS, TOP / "pyproject.toml")
+    needs = (TOP / entry, builder.REQUIREMENTS, TOP / "pyproject.toml")
     if not stamp.exists() or stamp.stat().st_mtime < max(one.stat().st_mtime for one in needs):
         shutil.rmtree(folder, ignore_errors=True)
-        command = [str(build.tools(TOP, _say)), "-m", "PyInstaller", "-w", "--noconfirm", "--log-level", "ERROR"]
+        command = [str(builder.tools(TOP, _say)), "-m", "PyInstaller", "-w", "--noconfirm", "--log-level", "ERROR"]
         command += ["--name", name, "--paths", str(TOP), "--distpath", str(folder), "--specpath", str(folder)]
         command += ["--workpath", str(folder / "work"), str(TOP / entry)]
         subprocess.run(command, env=environment.clean(os.environ), cwd=TOP, stdout=sys.stderr, check=True)

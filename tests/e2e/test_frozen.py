@@ -12,6 +12,8 @@ from tests.fakes.process_program import TOP
 
 sys.path.insert(0, str(TOP / "packaging"))
 
+import builder
+import bundle
 import fresh
 import smoke
 
@@ -38,6 +40,14 @@ def test_the_built_program(built: Path, name: str) -> None:
     with smoke.screened() as screen, smoke.computer_with(built) as computer:
         computer.environ |= screen
         smoke.CHECKS[name](computer)
+
+
+@pytest.mark.timeout(600)
+def test_two_builds_of_one_commit_are_the_same(built: Path, tmp_path: Path) -> None:
+    """In another folder, at another time. A program from before the last commit may bear another date, no more."""
+    again = builder.build(TOP, print, tmp_path / "dist", pack=False)
+    dates = {(each / "licences" / "bill.cdx.json").read_bytes() for each in (built, again)}
+    assert bundle.differences(built, again) == ([] if len(dates) == 1 else ["licences/bill.cdx.json"])
 
 
 def test_a_line_on_standard_error_fails_the_check(tmp_path: Path) -> None:

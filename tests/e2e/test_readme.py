@@ -125,7 +125,7 @@ def run_the_benchmarks(desk: Desk, command: str) -> None:
 
 def run_the_build(desk: Desk, command: str) -> None:
     """That it reaches the builder, which takes minutes: what that makes is test_frozen's."""
-    desk.put("packaging/build.py", "def build(top, say):\n    say(f'Built {top.name}')\n")
+    desk.put("packaging/builder.py", "def build(top, say):\n    say(f'Built {top.name}')\n")
     assert desk.run(command) == (0, "Built checkout\n", "")
     by("e2e/test_frozen.py", "fresh.program(print)")(desk, command)
 

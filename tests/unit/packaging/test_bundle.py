@@ -6,9 +6,8 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from builder import EPOCH, build_environ, commit_time, platform_name, settle
 from bundle import differences, pack, write_sums
-
-from build import EPOCH, build_environ, commit_time, platform_name, settle
 
 MOMENT = 1_770_000_000
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights and links as Linux and macOS have them")
