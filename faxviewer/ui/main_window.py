@@ -57,7 +57,9 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.setObjectName("body")
         self._pages.addWidget(QWidget())
-        self.hint = QLabel("Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Esc stop")
+        self.hint = QLabel(
+            "Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Ctrl+Shift+C copy for ticket  ·  F1 help"
+        )
         self.hint.setProperty("role", "small")
         self.hint.setWordWrap(True)
         centre = QWidget()
