@@ -15,7 +15,6 @@ from faxviewer.resources import root
 
 if TYPE_CHECKING:
     from faxviewer.app.program import Program
-    from faxviewer.ui.about_dialog import AboutDialog
 
 DIAGNOSTICS: Final = "diagnostics"
 """The slot of `ui.tasks` in which the report is put together."""
@@ -60,24 +59,23 @@ class HelpDesk:
         from faxviewer.ui.about_dialog import AboutDialog
 
         dialog = AboutDialog((*versions(), ("Qt", qVersion())), self._window)
-        dialog.diagnostics_wanted.connect(lambda: self._copy(dialog))
+        dialog.diagnostics_wanted.connect(self.copy_diagnostics)
         dialog.open()
 
     def copy_diagnostics(self) -> None:
         """Put the report on the clipboard, and say so."""
-        self._copy(None)
+        self._program.tasks.start(DIAGNOSTICS, self._report())
 
-    def _copy(self, dialog: "AboutDialog | None") -> None:
-        self._program.tasks.start(DIAGNOSTICS, self._report(dialog))
-
-    async def _report(self, dialog: "AboutDialog | None") -> None:
+    async def _report(self) -> None:
         from faxviewer.system.diagnostics import report
         from faxviewer.system.places import log_path
+        from faxviewer.ui.about_dialog import AboutDialog
 
         facts = tuple(self._facts())
         text = await asyncio.to_thread(report, facts, log_path())
         QGuiApplication.clipboard().setText(text)
-        if dialog is not None:
+        dialog = self._window.findChild(AboutDialog)  # it may have been closed meanwhile, and be gone
+        if dialog is not None and dialog.isVisible():
             dialog.show_copied()
         else:
             self._window.notices.tell(COPIED)

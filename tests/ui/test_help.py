@@ -112,3 +112,16 @@ async def test_the_menu_copies_the_diagnostics_and_says_so(desk: Desk) -> None:
     await desk.until(lambda: desk.in_view("notice"), "the notice")
     assert "clipboard" in desk.text("notice.title")
     assert QGuiApplication.clipboard().text().startswith("Faxviewer diagnostics\n")
+
+
+@story
+async def test_diagnostics_of_a_dialog_that_is_closed_meanwhile_are_told_in_the_window(desk: Desk) -> None:
+    QGuiApplication.clipboard().clear()
+    desk.choose("action.about")
+    await desk.until(lambda: desk.in_view("about"), "the dialog")
+    about = desk.see("about", QDialog)
+    desk.click("about.diagnostics")
+    about.close()
+    await desk.until(lambda: desk.in_view("notice"), "the notice")
+    assert "diagnostics" in desk.text("notice.title")
+    assert QGuiApplication.clipboard().text().startswith("Faxviewer diagnostics\n")
