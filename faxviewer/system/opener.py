@@ -1,9 +1,11 @@
 """Opens documents and web addresses in the computer's own programs, never through a shell."""
 
+import asyncio
 import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -26,8 +28,14 @@ class SystemOpener:
         self._environ = os.environ if environ is None else environ
 
     async def open_document(self, document: StoredDocument) -> None:
-        """Show `document` in the program set for its kind. Raises NoViewer."""
-        if not await Worker("opener").run(lambda: self._open_document(document)):
+        """Show `document` in the program set for its kind. Raises NoViewer. Cancelled, it starts none any more."""
+        stopped = threading.Event()
+        try:
+            shown = await Worker("opener").run(lambda: self._open_document(document, stopped))
+        except asyncio.CancelledError:
+            stopped.set()  # the thread may still be asking which program it is; personal data may be hidden by now
+            raise
+        if not shown:
             raise NoViewer
 
     async def open_address(self, address: str) -> None:
@@ -50,7 +58,7 @@ class SystemOpener:
         folder = str(path.parent)
         return self._try([("xdg-open", folder), ("gio", "open", folder)])
 
-    def _open_document(self, document: StoredDocument) -> bool:
+    def _open_document(self, document: StoredDocument, stopped: threading.Event) -> bool:
         path = str(document.path)
         if sys.platform == "win32":
             return _start_file(path)
@@ -61,7 +69,7 @@ class SystemOpener:
         environment = child_environment(self._environ)
         default = output_of(["xdg-mime", "query", "default", _MIME[document.kind]], environment)
         commands = [("gio", "open", path)] if default == "" else [("xdg-open", path), ("gio", "open", path)]
-        return self._try(commands)
+        return self._try(commands, stopped)
 
     def _open_address(self, address: str) -> bool:
         if sys.platform == "win32":
@@ -71,9 +79,11 @@ class SystemOpener:
         own = browsers(self._environ.get("BROWSER", ""), address)
         return self._try([*own, *((*command, address) for command in _BROWSERS)])
 
-    def _try(self, commands: Sequence[Sequence[str]]) -> bool:
+    def _try(self, commands: Sequence[Sequence[str]], stopped: threading.Event | None = None) -> bool:
         environment = child_environment(self._environ)
         for command in commands:
+            if stopped is not None and stopped.is_set():
+                return False
             outcome = launch(command, environment, self._patience)
             if outcome is Launched.RUNNING_OR_DONE:
                 return True

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -297,3 +298,21 @@ async def test_on_a_mac_open_does_it(tmp_path: Path, script: Script, monkeypatch
     script("open", "exit 1")
     with pytest.raises(BrowserUnavailable):
         await open_elsewhere("darwin", monkeypatch, tmp_path)
+
+
+@LINUX
+async def test_stopped_while_it_asks_which_program_it_is_it_starts_none(
+    tmp_path: Path, script: Script, document: StoredDocument
+) -> None:
+    goes_on, asked = tmp_path / "goes_on", tmp_path / "asked"
+    script("xdg-mime", f": > {asked}; while [ ! -e {goes_on} ]; do /bin/sleep 0.05; done; echo viewer.desktop")
+    viewer, other = script("xdg-open"), script("gio")
+    opening = asyncio.create_task(opener(tmp_path).open_document(document))
+    while not asked.exists():  # noqa: ASYNC110 (another process makes it)
+        await asyncio.sleep(0.01)
+    [thread] = [each for each in threading.enumerate() if each.name == "opener"]
+    opening.cancel()
+    await asyncio.wait([opening])
+    goes_on.touch()
+    await asyncio.to_thread(thread.join)
+    assert opening.cancelled() and (lines(viewer), lines(other)) == ([], [])
