@@ -30,7 +30,8 @@ class FileBeside:
 
     def __init__(self, path: str) -> None:
         # What the person chose may be a link to the place where the file is kept.
-        self._target = Path(path).resolve()
+        # (Not by Path.resolve, which raises RuntimeError for links in a circle before Python 3.13.)
+        self._target = Path(os.path.realpath(path))
         self._replaces = self._target.exists()
         _sweep(self._target.parent)
         handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=self._target.parent)  # 0600: it holds numbers

@@ -35,6 +35,19 @@ def test_dropped_it_leaves_nothing(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links are not used there")
+def test_links_in_a_circle_are_an_error_of_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").symlink_to("b.zip")
+    (tmp_path / "b.zip").symlink_to("a.zip")
+    with pytest.raises(OSError):
+        beside = FileBeside(str(tmp_path / "a.zip"))
+        try:
+            beside.put()
+        finally:
+            beside.drop()
+    assert names(tmp_path) == ["a.zip", "b.zip"]
+
+
 def test_what_came_there_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     beside = FileBeside(str(tmp_path / "a.zip"))
     (tmp_path / "a.zip").write_bytes(b"another's")
