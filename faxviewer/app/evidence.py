@@ -105,6 +105,7 @@ class Evidence:
 
     def close(self) -> None:
         """Stop, and ask no more."""
+        self._office.mask.unfollow(self._hide)
         self._tasks.cancel(EVIDENCE)
         self._chooser.close()
         self._panel.setParent(None)  # and gone once what was cancelled has told it of its end

@@ -54,6 +54,10 @@ class Mask:
         """Call `tell` at each change, in the order in which they asked for it."""
         self._followers.append(tell)
 
+    def unfollow(self, tell: Callable[[], None]) -> None:
+        """Call `tell` no more."""
+        self._followers.remove(tell)
+
     def remember(self, preferences: Preferences) -> None:
         """Keep the choice in `preferences` from now on; what is hidden there or now is hidden."""
         self._preferences = preferences
@@ -123,7 +127,7 @@ class Mask:
 
     def _turn(self, *, on: bool) -> None:
         self.on = on
-        for tell in self._followers:
+        for tell in tuple(self._followers):
             tell()
 
 

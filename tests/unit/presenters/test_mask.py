@@ -44,6 +44,22 @@ def test_whoever_follows_hears_of_each_change() -> None:
     assert heard == [True, False]
 
 
+def test_who_leaves_hears_no_more_even_while_it_is_told() -> None:
+    mask, heard = Mask(), []
+
+    def leave() -> None:
+        heard.append("leaving")
+        mask.unfollow(leave)
+
+    mask.follow(leave)
+    mask.follow(lambda: heard.append("staying"))
+
+    mask.toggle()
+    mask.toggle()
+
+    assert heard == ["leaving", "staying", "staying"]
+
+
 def test_a_run_begins_as_the_last_one_ended() -> None:
     choices = Choices()
     first = Mask()
