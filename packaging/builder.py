@@ -99,14 +99,13 @@ def build(top: Path, say: Callable[[str], None], target: Path | None = None, *, 
 
 
 def settle(program: Path, moment: int) -> None:
-    """Give every file one time and plain rights, whatever the builder's own are: 0755 for what runs, else 0644."""
-    for path in sorted(program.rglob("*"), reverse=True):
+    """Give a folder and all in it one time and plain rights, not the builder's: 0755 for what runs, else 0644."""
+    for path in (*sorted(program.rglob("*"), reverse=True), program):
         if path.is_symlink():
             continue
         runs = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
         path.chmod(0o755 if runs else 0o644)
         os.utime(path, (moment, moment))
-    os.utime(program, (moment, moment))
 
 
 def release(program: Path, moment: int, say: Callable[[str], None]) -> None:

@@ -100,8 +100,8 @@ def make(program: Path, target: Path, *, small: bool = True) -> Path:
         (root / "DEBIAN").mkdir()
         (root / "DEBIAN" / "control").write_text(control(version, arch, size), encoding="utf-8")
         (root / "DEBIAN" / "md5sums").write_text(told, encoding="utf-8")
+        # What we make may be private; what is in the package is for everybody.
         builder.settle(root, moment)
-        # The folder of our making is private; what is in the package is for everybody.
         recipes.run(
             [
                 "dpkg-deb",

@@ -82,3 +82,12 @@ def test_a_build_has_the_time_of_its_commit(tmp_path: Path) -> None:
 )
 def test_an_archive_says_what_it_is_for(system: str, machine: str, name: str) -> None:
     assert platform_name(system, machine) == name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are the folder's own there")
+def test_a_folder_made_by_somebody_careful_is_open_to_everybody(tmp_path: Path) -> None:
+    program = tmp_path / "Faxviewer"
+    program.mkdir(mode=0o700)
+    settle(program, MOMENT)
+    assert program.stat().st_mode & 0o777 == 0o755
+    assert program.stat().st_mtime == MOMENT
