@@ -27,6 +27,11 @@ class Shape(Enum):
     RECORD = "fax record"
     OUTBOX = "outbox entry"
 
+    @property
+    def page(self) -> str:
+        """The vendor's page that documents it."""
+        return "page “Get a fax record”" if self is Shape.RECORD else "page about the outbox"
+
 
 class Presence(Enum):
     """How a field was sent; the four look different in the form."""

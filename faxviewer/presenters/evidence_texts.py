@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from faxviewer.domain.evidence import Sealed
 from faxviewer.domain.exchange import Exchange
-from faxviewer.domain.fax import Departure, Fax
+from faxviewer.domain.fax import Departure, Fax, Shape
 from faxviewer.presenters.text import shortened, visible
 
-VENDOR_PAGE: Final = 'Fax.Plus API documentation, page "Get a fax record"'
 _LONGEST_ID: Final = 64
 """Characters of a fax ID in a file's name; real ones have 24."""
 
@@ -62,11 +61,17 @@ def utc(moment: datetime) -> str:
 
 def departures_text(fax: Fax) -> bytes:
     """Each place where the record is not as documented: its path, what is odd, the rule, where the rule stands."""
+    documented = f"Documented: Fax.Plus API documentation, {fax.shape.page}"
     if not fax.departures:
-        return _lines("Nothing in this record departs from its documentation.", "", f"Documented: {VENDOR_PAGE}")
+        sound = "Nothing in this record departs from its documentation."
+        if fax.shape is Shape.OUTBOX:
+            sound = (
+                "The ID and the status are as documented. Little else of an outbox entry is, and no more was checked."
+            )
+        return _lines(sound, "", documented)
     count = len(fax.departures)
     head = "1 place is" if count == 1 else f"{count} places are"
-    parts = [f"{head} not as Fax.Plus documents the record.", f"Documented: {VENDOR_PAGE}"]
+    parts = [f"{head} not as Fax.Plus documents the record.", documented]
     for departure in fax.departures:
         parts += ["", *_departure(fax, departure)]
     return _lines(*parts)

@@ -24,12 +24,16 @@ _LABELS: Final = {field.path: field.label for group in GROUPS for field in group
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A departure and its place: the value, or the object where the field is missing, from `start` to `end`."""
+    """A departure and its place: the value, or the object where the field is missing, from `start` to `end`.
+
+    `page` is the vendor's page with the `rule`.
+    """
 
     field: str
     path: str
     reason: str
     rule: str
+    page: str
     start: int
     end: int
     is_missing: bool
@@ -202,9 +206,8 @@ def flaws_of(fax: Fax, places: Places) -> Iterator[Flaw]:
             end = start + 1
         elif value is not None and (name := places.name_span(value)):
             start = name[0]
-        yield Flaw(
-            _LABELS.get(departure.path, departure.path), path, departure.reason, departure.rule, start, end, missing
-        )
+        label, page = _LABELS.get(departure.path, departure.path), fax.shape.page
+        yield Flaw(label, path, departure.reason, departure.rule, page, start, end, missing)
 
 
 def found_words(position: int, count: int, *, searching: bool) -> str:

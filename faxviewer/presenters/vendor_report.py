@@ -8,9 +8,6 @@ from faxviewer.domain.fax import Fax
 from faxviewer.domain.masking import covered_id, covered_name, masked_json
 from faxviewer.presenters.notices import Notice
 
-SOURCE: Final = "Get a fax record"
-"""The vendor's page that documents the record."""
-
 COPIED: Final = Notice(
     "The report to the vendor is on the clipboard",
     "It holds IDs, times, statuses and the departures; numbers, names and texts are hidden.",
@@ -24,7 +21,7 @@ def vendor_report(fax: Fax) -> str:
 
 
 def _lines(fax: Fax) -> Iterator[str]:
-    yield f'A record that is not as your page "{SOURCE}" documents it'
+    yield f"A record that is not as your {fax.shape.page} documents it"
     yield ""
     yield f"Fax ID: {covered_id(fax.id)}"
     if fax.exchange:
@@ -34,7 +31,7 @@ def _lines(fax: Fax) -> Iterator[str]:
     for departure in fax.departures:
         name = covered_name(fax.api_names.get(departure.path, departure.path))
         yield f"- {name}: {departure.reason}"
-        yield f'  Documented in "{SOURCE}": {departure.rule}'
+        yield f"  Documented on the {fax.shape.page}: {departure.rule}"
     yield ""
     if fax.exchange:
         yield "The reply, with what could be personal replaced by hidden:"

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from faxviewer.presenters.raw import Flaw
 
-SOURCE = "vendor page “Get a fax record”"
-
 
 class DepartureList(QListWidget):
     """Shows flaws; a click or Enter on one leads to its place."""
@@ -59,4 +57,4 @@ class DepartureList(QListWidget):
 def described(flaw: Flaw) -> str:
     """One departure in three lines."""
     named = flaw.field if flaw.field.lower().replace(" ", "_") == flaw.path else f"{flaw.field} ({flaw.path})"
-    return f"⚑ {named}\n{flaw.reason}\nDocumented: {flaw.rule} – {SOURCE}"
+    return f"⚑ {named}\n{flaw.reason}\nDocumented: {flaw.rule} – vendor {flaw.page}"

@@ -138,9 +138,15 @@ async def test_each_departure_names_its_rule_and_the_vendors_page(scene: Scene) 
     archive = await scene.saved(replace(WHOLE, departures=(odd,), api_names={"from": "from_number"}))
     text = archive.text("departures.txt")
     assert text.startswith("1 place is not as Fax.Plus documents the record.\n")
-    assert 'page "Get a fax record"' in text
+    assert "page “Get a fax record”" in text
     assert "\nfrom (sent as from_number)\n  Odd: sent as from_number\n" in text
     assert "  Rule: text, may be left out\n" in text
+
+
+async def test_of_an_outbox_entry_no_more_is_claimed_than_was_checked(scene: Scene) -> None:
+    text = (await scene.saved(replace(WHOLE, shape=Shape.OUTBOX))).text("departures.txt")
+    assert text.startswith("The ID and the status are as documented.")
+    assert text.endswith("page about the outbox\n") and "Get a fax record" not in text
 
 
 async def test_a_sound_record_says_so(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from faxviewer.domain.exchange import Exchange
-from faxviewer.domain.fax import Departure, DepartureKind, Fax
+from faxviewer.domain.fax import Departure, DepartureKind, Fax, Shape
 from faxviewer.presenters.vendor_report import vendor_report
 
 ID = "5e7de3ad54cfd54eb568cc76"
@@ -29,7 +29,7 @@ FAX = Fax(
 def test_it_says_what_was_asked_what_came_and_what_is_odd() -> None:
     assert vendor_report(FAX) == "\n".join(
         (
-            'A record that is not as your page "Get a fax record" documents it',
+            "A record that is not as your page “Get a fax record” documents it",
             "",
             f"Fax ID: {ID}",
             f"Request: GET /accounts/self/faxes/{ID}",
@@ -39,7 +39,7 @@ def test_it_says_what_was_asked_what_came_and_what_is_odd() -> None:
             "",
             "Departures: 1",
             "- duration: documented as more than 0",
-            '  Documented in "Get a fax record": a whole number',
+            "  Documented on the page “Get a fax record”: a whole number",
             "",
             "The reply, with what could be personal replaced by hidden:",
             f'{{"id": "{ID}", "duration": 0, "status": "failed", "to": "hidden", "comment": "hidden", '
@@ -47,6 +47,12 @@ def test_it_says_what_was_asked_what_came_and_what_is_odd() -> None:
             "",
         )
     )
+
+
+def test_what_is_still_in_the_outbox_is_held_against_no_record() -> None:
+    said = vendor_report(replace(FAX, shape=Shape.OUTBOX))
+    assert said.startswith("A record that is not as your page about the outbox documents it\n")
+    assert "Get a fax record" not in said
 
 
 def test_nothing_personal_is_in_it() -> None:
