@@ -135,7 +135,7 @@ def _joined(holders: list[str | None], name: str) -> str | None:
 
 
 def _word(path: str | None, kind: Kind, came: str, *, flagged: bool) -> str:
-    value: Any = HIDDEN
+    value: Any = None  # harmless in no field; a text would be a well-written ID or status
     if came in ("null", '""'):
         return came
     if kind is Kind.TEXT:

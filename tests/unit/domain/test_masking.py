@@ -60,6 +60,14 @@ def test_nothing_personal_survives_in_the_reply(record: dict[str, Any]) -> None:
     assert len(json.loads(masked, object_pairs_hook=list)) == len(record), "every field has its place"
 
 
+@pytest.mark.parametrize("number", ["447700900123", "-447700900123.5", "4.477009e11"])
+@pytest.mark.parametrize(
+    "name", ["id", "owner_id", "uid", "status", "direction", "submit_time", "pages", "is_read", "to"]
+)
+def test_a_number_as_long_as_a_telephones_is_hidden_in_every_field_of_the_reply(name: str, number: str) -> None:
+    assert masked_json(f'{{"{name}": {number}}}') == f'{{"{name}": "{HIDDEN}"}}'
+
+
 @given(some.text())
 def test_what_is_no_record_is_hidden_whatever_it_is(text: str) -> None:
     for said in masked_json(f'"{text}"').replace(f'"{HIDDEN}"', "").split():
