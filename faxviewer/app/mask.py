@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from faxviewer.app.denial import REPORT
-from faxviewer.presenters.mask import FIRST_TIME, NOT_DONE
+from faxviewer.presenters.mask import FIRST_TIME, LOCKED, NOT_DONE
 from faxviewer.ui.mask_key import MaskKey
 
 if TYPE_CHECKING:
@@ -27,10 +27,17 @@ class Masking:
         self._closed: ClosedCommands | None = None
         window.browse.model.disguise = window.screen_mask.entry
         window.commands.mask.setCheckable(True)
-        window.commands.mask.triggered.connect(window.screen_mask.toggle)
+        window.commands.mask.triggered.connect(self._toggle)
         self._key = MaskKey(window.commands.mask, window)
-        window.bar.unmask_wanted.connect(window.screen_mask.toggle)
+        window.bar.unmask_wanted.connect(self._toggle)
         window.screen_mask.follow(self._draw_anew)
+
+    def _toggle(self) -> None:
+        was_on = self._window.screen_mask.on
+        self._window.screen_mask.toggle()
+        if was_on and self._window.screen_mask.on:
+            self._window.commands.mask.setChecked(True)
+            self._window.notices.tell(LOCKED)
 
     def _draw_anew(self) -> None:
         window, on = self._window, self._window.screen_mask.on

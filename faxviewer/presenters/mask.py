@@ -39,6 +39,8 @@ STOPPED: Final = Notice(
     "Show it again (F9), then save once more.",
 )
 
+LOCKED: Final = Notice("Personal data stays hidden", "An administrator has locked this setting.")
+
 Known = TypeVar("Known", bound=Account | None)
 
 
@@ -67,10 +69,12 @@ class Mask:
             preferences.set(PREFERENCE, "yes")
 
     def toggle(self) -> None:
-        """Hide what is shown, or show what is hidden."""
-        self._turn(on=not self.on)
-        if self._preferences:
-            self._preferences.set(PREFERENCE, "yes" if self.on else "no")
+        """Hide what is shown, or show what is hidden unless an administrator has settled that it stays hidden."""
+        if not self.on:
+            self._turn(on=True)  # first of all: to remember it may take a slow disk's time
+            self._keep("yes")
+        elif self._keep("no") == "no":
+            self._turn(on=False)
 
     def reason(self) -> str:
         """Why nothing may be opened or saved now; empty where it may."""
@@ -124,6 +128,13 @@ class Mask:
             owner=self.text(entry.owner),
             fax_id=covered_id(entry.fax_id),
         )
+
+    def _keep(self, choice: str) -> str:
+        """What is remembered once `choice` has been asked for."""
+        if self._preferences is None:
+            return choice
+        self._preferences.set(PREFERENCE, choice)
+        return self._preferences.get(PREFERENCE, choice)
 
     def _turn(self, *, on: bool) -> None:
         self.on = on

@@ -272,3 +272,19 @@ async def test_what_was_searched_for_is_hidden_and_goes_on_working(desk: Desk) -
     assert all(each.text() == "zeisig" != each.displayText() for each in fields)
     desk.key(Qt.Key.Key_F9)
     assert all(each.displayText() == "zeisig" for each in fields)
+
+
+@story
+async def test_where_an_administrator_has_locked_it_the_key_says_so(desk: Desk) -> None:
+    class Locked:
+        def get(self, _name: str, _default: str) -> str:
+            """Hidden, whatever is asked for."""
+            return "yes"
+
+        def set(self, _name: str, _value: str) -> None:
+            """Nothing changes it."""
+
+    desk.window.screen_mask.remember(Locked())
+    desk.key(Qt.Key.Key_F9)
+    assert desk.window.screen_mask.on and desk.window.commands.mask.isChecked()
+    assert desk.text("notice.title") == "Personal data stays hidden"

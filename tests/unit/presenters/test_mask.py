@@ -72,6 +72,19 @@ def test_a_run_begins_as_the_last_one_ended() -> None:
     assert second.on
 
 
+def test_what_an_administrator_has_locked_stays_hidden() -> None:
+    class Locked(Choices):
+        def set(self, name: str, value: str) -> None:
+            """Nothing changes it."""
+
+    choices = Locked()
+    choices.kept["mask"] = "yes"
+    mask = Mask()
+    mask.remember(choices)
+    mask.toggle()
+    assert mask.on
+
+
 def test_another_service_lifts_nothing() -> None:
     mask = Mask()
     mask.remember(Choices())
