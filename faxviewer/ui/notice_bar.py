@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
@@ -11,6 +12,10 @@ from faxviewer.ui import icons
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
+
+_NARROW = 600
+"""Pixels of width below which the buttons stand under the words, which else would have no room."""
+_CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
 class NoticeBar(QFrame):
@@ -42,15 +47,23 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.text)
-        self._line = line = QHBoxLayout(self)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(12)
+        self._body.addLayout(words, 1)
+        self._body.addWidget(self.sign_in, 0, _CORNER)
+        line = QHBoxLayout(self)
         line.setContentsMargins(16, 10, 8, 10)
         line.setSpacing(12)
         line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-        line.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._body, 1)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._tint)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def tell(self, notice: Notice) -> None:
         """Show `notice` in place of any other."""
@@ -79,7 +92,7 @@ class NoticeBar(QFrame):
         if notice.offer and self._offer is None:
             self._offer = button("", "notice.offer")
             self._offer.clicked.connect(self._take_offer)
-            self._line.insertWidget(self._line.count() - 1, self._offer, 0, Qt.AlignmentFlag.AlignTop)
+            self._body.addWidget(self._offer, 0, _CORNER)
             QWidget.setTabOrder(self.sign_in, self._offer)
         if self._offer is not None:
             self._offer.setText(notice.offer)

@@ -133,6 +133,7 @@ class RawPane(QWidget):
 
     def show_found(self, position: int, count: int, *, searching: bool) -> None:
         said = found_words(position, count, searching=searching) if self.search.text() else ""
+        self.found.setMinimumHeight(self.search.height())  # so that its words stand on the field's line
         self.found.setText(said)
         self.search.setAccessibleDescription(said)
 

@@ -10,7 +10,7 @@ from faxviewer.app.office import EVIDENCE
 from faxviewer.domain.document import DocumentKind
 from faxviewer.presenters.evidence import STEPS
 from tests.fakes.archives import Archive
-from tests.ui.desk import DEMO, Desk, documents, seated, story, told
+from tests.ui.desk import DEMO, Desk, documents, seated, settle, story, told
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -62,6 +62,22 @@ async def test_the_evidence_of_a_fax_is_saved_whole_and_checked(desk: Desk, tmp_
     assert desk.text("answer.headline") in archive.text("summary.txt")
     assert documents() == [], "nothing of it stays in the private folder"
     assert not desk.in_view("evidence")
+
+
+@pytest.mark.parametrize("width", [480, 900])
+@story
+async def test_what_is_said_of_it_has_room_beside_a_ticket_too(desk: Desk, tmp_path: Path, width: int) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Being sent right now")
+    desk.window.resize(width, 800)
+    settle()
+    desk.key(Qt.Key.Key_S, CONTROL)
+    place = await choose_place(desk, tmp_path)
+    await saved(desk)
+    settle()
+    text, offer = desk.see("notice.text"), desk.see("notice.offer", QPushButton)
+    assert text.fontMetrics().horizontalAdvance(place.name) <= text.width(), "the file's name is not cut off"
+    assert (offer.y() > text.geometry().bottom()) == (width == 480)
 
 
 @pytest.mark.parametrize("shows", [True, False])
