@@ -1,10 +1,12 @@
 """What the installers' recipes share: the version, where things lie, and how a system's tool is run."""
 
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import bundle
 from trouble import Trouble
 
 TOP = Path(__file__).resolve().parent.parent
@@ -34,6 +36,19 @@ def run(command: Sequence[str]) -> None:
     if code:
         # The arguments may name a person's certificate, but never a secret: those stay in the system's own stores.
         raise Trouble(f"This ended with code {code}: {' '.join(command)}")
+
+
+def told(make: Callable[[], Path]) -> int:
+    """Have something made for people and say where it is; 1, with the reason, where that is not possible."""
+    try:
+        made = make()
+        # The sums that the build wrote know nothing of what came after it.
+        bundle.write_sums(made.parent)
+        print(made)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
 
 
 def windows_version(told: str) -> str:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-import bundle
-from recipes import BUILT, RELEASE, Run, Say, run, version
+from recipes import BUILT, RELEASE, Run, Say, run, told, version
 from trouble import Trouble
 
 MACH_O = {bytes.fromhex(one) for one in ("cffaedfe", "cafebabe", "cafebabf", "cefaedfe")}
@@ -112,15 +111,7 @@ def main(platform: str, environ: Mapping[str, str], places: Places = Places(), r
     if platform != "darwin":
         print("The macOS disk image can only be made on macOS. Nothing was made.", file=sys.stderr)
         return 1
-    try:
-        made = make(environ, places, run, print)
-        # The sums that the build wrote know nothing of what came after it.
-        bundle.write_sums(made.parent)
-        print(made)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    return 0
+    return told(lambda: make(environ, places, run, print))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-import bundle
-from recipes import BUILT, RELEASE, TOP, Run, Say, run, version
+from recipes import BUILT, RELEASE, TOP, Run, Say, run, told, version
 from trouble import Trouble
 
 RECIPE = Path(__file__).with_name("faxviewer.iss")
@@ -109,15 +108,7 @@ def main(platform: str, environ: Mapping[str, str], places: Places = Places(), r
     if platform != "win32":
         print("The Windows installer can only be made on Windows. Nothing was made.", file=sys.stderr)
         return 1
-    try:
-        made = make(environ, places, run, print)
-        # The sums that the build wrote know nothing of what came after it.
-        bundle.write_sums(made.parent)
-        print(made)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    return 0
+    return told(lambda: make(environ, places, run, print))
 
 
 if __name__ == "__main__":
