@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import builder
+import bundle
 import recipes
 from trouble import Trouble
 
@@ -122,6 +123,8 @@ def main() -> int:
     program = given[0] if given else recipes.BUILT / "Faxviewer"
     try:
         package = make(program, given[1] if len(given) > 1 else recipes.RELEASE)
+        if package.parent == recipes.RELEASE:  # whose sums know nothing of what came after the build
+            bundle.write_sums(package.parent)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

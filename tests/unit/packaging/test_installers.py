@@ -1,4 +1,4 @@
-"""The Windows and macOS recipes, by the commands that they would run; the systems themselves are not at hand here."""
+"""The recipes of the packages, by the commands that they would run; Windows and macOS are not at hand here."""
 
 import plistlib
 import re
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import debian
 import pytest
 import recipes
 from macos import image
@@ -320,3 +321,23 @@ def test_the_version_is_the_project_s() -> None:
     from faxviewer import __version__
 
     assert __version__ == VERSION
+
+
+def test_the_debian_package_is_among_the_sums_of_a_release_and_brings_none_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, elsewhere = tmp_path / "release", tmp_path / "elsewhere"
+    release.mkdir()
+    elsewhere.mkdir()
+
+    def made(_program: Path, target: Path) -> Path:
+        (target / "faxviewer.deb").touch()
+        return target / "faxviewer.deb"
+
+    monkeypatch.setattr(debian, "make", made)
+    monkeypatch.setattr(recipes, "RELEASE", release)
+    for given in ([], [str(tmp_path), str(elsewhere)]):
+        monkeypatch.setattr(sys, "argv", ["debian.py", *given])
+        assert debian.main() == 0
+    assert "  faxviewer.deb\n" in (release / "SHA256SUMS").read_text(encoding="ascii")
+    assert [one.name for one in elsewhere.iterdir()] == ["faxviewer.deb"]
