@@ -52,6 +52,10 @@ NOTHING_IN_VIEW: Final = Notice(
     "There is no fax to copy", "Only a fax that stands in the form can be copied.", "Look one up first."
 )
 
+NOT_THIS_ONE: Final = Notice(
+    "Nothing was copied", "The fax that was to be copied did not come; another is in view.", "Copy again for this one."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
@@ -197,7 +201,7 @@ class TicketPresenter:
         """The look-up ended; where it didn't bring the fax that was waited for, say so."""
         if self._awaited:
             self._wait_for(None)
-            self._notices.tell(NOTHING_IN_VIEW)
+            self._notices.tell(NOT_THIS_ONE if self._seen else NOTHING_IN_VIEW)
 
     def preview(self, template: str | None = None) -> Ticket | None:
         """What a copy would give; None where no fax is in view."""

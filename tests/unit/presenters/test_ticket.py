@@ -10,6 +10,7 @@ from faxviewer.presenters.notices import Notices
 from faxviewer.presenters.template import LONGEST
 from faxviewer.presenters.ticket import (
     BUILT_IN,
+    NOT_THIS_ONE,
     NOTHING_IN_VIEW,
     Form,
     Format,
@@ -154,7 +155,7 @@ def test_the_fax_of_before_is_not_mistaken_for_the_one_on_its_way(counter: Count
     counter.presenter.see(BUSY, "self")  # the look-up was stopped, and what stood there before came back
     assert counter.put == []
     counter.presenter.give_up()
-    assert counter.notices.of("tell") == [(NOTHING_IN_VIEW,)] and not counter.presenter.is_waiting
+    assert counter.notices.of("tell") == [(NOT_THIS_ONE,)] and not counter.presenter.is_waiting
 
 
 def test_a_fax_that_is_only_refreshed_is_copied_at_once(counter: Counter) -> None:
