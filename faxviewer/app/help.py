@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QLocale, qVersion
 from PySide6.QtGui import QGuiApplication
 
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.resources import root
 
@@ -23,6 +24,7 @@ COPIED: Final = Notice(
     "The diagnostics are on the clipboard",
     "They hold versions, settings and the end of the log; no secrets, numbers, names or IDs.",
     "Read them over, then paste them into your message to Faxviewer's support.",
+    tone=Tone.SUCCESS,
 )
 
 

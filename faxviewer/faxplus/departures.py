@@ -48,7 +48,7 @@ def in_flags(names: list[Any]) -> Iterator[Departure]:
 
 def renamed_sender() -> Departure:
     """`from_number` came where the contract says `from`."""
-    return Departure("from", DepartureKind.RENAMED, "sent as from_number", "documented under the name from")
+    return Departure("from", DepartureKind.RENAMED, "sent as from_number", "to be sent under the name from")
 
 
 def second_sender() -> Departure:

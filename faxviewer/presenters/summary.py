@@ -186,10 +186,14 @@ def _person(user_id: str, desk: Desk) -> str:
 
 
 def _times(fax: Fax, desk: Desk, zone: str) -> Iterator[tuple[str, str]]:
-    times = {name: moment for name, path in _TIMES.items() if (moment := fax.time(path))}
-    for name, moment in times.items():
-        yield name, _moment(moment, desk, zone)
-    if times:
+    readable = False
+    for name, path in _TIMES.items():
+        if moment := fax.time(path):
+            readable = True
+            yield name, _moment(moment, desk, zone)
+        elif fax.presence(path) is Presence.PRESENT:
+            yield name, f"{shortened(shown(fax.values[path]), 80)} (as sent)"
+    if readable:
         yield "zone", desk.formats.zone_name(zone)
 
 

@@ -6,12 +6,14 @@ from typing import Final
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Fax
 from faxviewer.domain.masking import covered_id, covered_name, masked_json
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 
 COPIED: Final = Notice(
     "The report to the vendor is on the clipboard",
     "It holds IDs, times, statuses and the departures; numbers, names and texts are hidden.",
     "Read it over, then paste it into your message to Fax.Plus support.",
+    tone=Tone.SUCCESS,
 )
 
 

@@ -14,6 +14,8 @@ _FIELDS: Final = (
     ("Enter", "Look up what stands in the fields"),
     ("Up, Down", "In a list: the fax above, the fax below"),
     ("Ctrl+C", "On a value: copy it"),
+    ("Ctrl+F, F3, Shift+F3", "In the raw record: search, the next match, the one before"),
+    ("Ctrl+Shift+P", "In the raw record: copy the path of the value at the cursor"),
     ("Tab, Shift+Tab", "The next control, the one before"),
 )
 """Keys that belong to a field or a list rather than to the window."""

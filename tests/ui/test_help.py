@@ -65,6 +65,8 @@ async def test_the_topic_of_keys_has_every_key_of_the_window(desk: Desk) -> None
         if not action.shortcut().isEmpty():
             assert action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) in said
             assert action.text().rstrip("…") in said
+    for in_the_raw_record in ("Ctrl+F, F3, Shift+F3", "Ctrl+Shift+P"):
+        assert in_the_raw_record in said
 
 
 @story

@@ -53,6 +53,12 @@ def test_what_the_record_doesnt_say_is_left_out() -> None:
     assert "None" not in plain_summary(fax(), "self", Desk(PlainFormats()))
 
 
+def test_a_time_that_is_none_is_quoted_as_it_came() -> None:
+    found = facts(fax(status="success", start_time="2026-11-16T08:15:00Z", last_update=0), "self", Desk(PlainFormats()))
+    assert (found["started"], found["updated"]) == ("2026-11-16T08:15:00Z (as sent)", "0 (as sent)")
+    assert "zone" not in found, "nothing was put into one"
+
+
 def test_a_line_break_in_a_value_begins_no_line() -> None:
     hostile = "a\r\nStatus: success\nTo: +1\u2028x\tb"
     text = plain_summary(fax(file_name=hostile, status="failed"), "self", Desk(PlainFormats()))
