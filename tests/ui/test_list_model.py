@@ -101,7 +101,7 @@ def test_a_row_speaks_as_a_whole(model: FaxListModel) -> None:
     )
     said = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert said[0] == "To +41 44 668 00 03, Line busy, 2 pages, 2024-03-27 09:00, Read, letter-3, Ada"
-    assert said[1].startswith("From an unknown number, Delivered, 2 pages")
+    assert said[1].startswith("From an unknown number, Received, 2 pages")
     cell = model.index(0, Column.STATUS).data(Qt.ItemDataRole.AccessibleTextRole)
     assert cell == "Status: Line busy"
 

@@ -3,6 +3,7 @@
 from faxviewer.presenters.entries import Column
 from faxviewer.ui.list_model import FaxListModel
 from faxviewer.ui.list_times import LocaleTimes
+from faxviewer.ui.phone_numbers import readable
 from tests.benchmarks import listed
 from tests.benchmarks.filter import Keyboard
 from tests.benchmarks.rows import fill_ours, fill_theirs, texts_of
@@ -14,8 +15,9 @@ def test_both_sides_hold_the_same_rows(qapp: object) -> None:
     ours, theirs = (view.model() for view in views)
     assert ours.rowCount() == theirs.rowCount() == 200
     for row in range(200):
-        texts = [model.index(row, column).data() for model in (ours, theirs) for column in Column]
-        assert texts[: len(Column)] == texts[len(Column) :]
+        shown, given = ([model.index(row, column).data() for column in Column] for model in (ours, theirs))
+        # Ours writes a number as people read it when its row is painted; the other side is spared that.
+        assert shown == [readable(text) for text in given]
 
 
 def test_no_two_rows_are_alike_and_each_run_has_the_same() -> None:
