@@ -5,6 +5,7 @@ too, and so does every look at a host other than this computer.
 """
 
 import logging
+import gc
 import os
 import shutil
 import sys
@@ -93,3 +94,9 @@ class _Errors(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.texts.append(self.format(record))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays to the end: each story calls for it twice, over all that was imported."""
+    gc.collect()
+    gc.freeze()

@@ -24,6 +24,8 @@ class Hand(QObject):
         self._window = window
         self._mark = mark
         self._filled = False
+        self._wanted = True
+        """Whether the next fax is one that was asked for; names that come in later only write an old one anew."""
         self.line.connect(self._enter, Qt.ConnectionType.QueuedConnection)
         self._waiting = QTimer(self)
         self._waiting.timeout.connect(self._look_whether_ready)
@@ -56,7 +58,8 @@ class Hand(QObject):
             self._mark("rows-filled")
 
     def _fill(self) -> None:
-        self._filled = True
+        if self._wanted:
+            self._wanted, self._filled = False, True
 
     def _listen(self) -> None:
         for line in sys.stdin:
@@ -67,6 +70,7 @@ class Hand(QObject):
             self._window.bar.fax_id.take(fax_id)
         else:
             self._window.bar.fax_id.setText(fax_id)
+        self._wanted = True
         self._mark("enter")
         # Not through QtTest, which no installed Faxviewer loads: 0.4 MB.
         key, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier

@@ -29,7 +29,9 @@ def _lookups(program: Child, faxes: list[str]) -> Iterator[float]:
     for number, fax_id in zip(count(1), cycle(faxes), strict=False):
         program.tell(fax_id)
         painted = program.mark("fields-painted", number)
-        yield (painted - program.mark("enter", number)) / 1e9
+        taken = (painted - program.mark("enter", number)) / 1e9
+        assert taken > 0, "painted before it was asked for: that was another fax"
+        yield taken
 
 
 def _requests(service: Service, faxes: list[str]) -> Iterator[float]:
