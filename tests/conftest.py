@@ -4,8 +4,8 @@ Warnings and Qt messages fail tests by pyproject.toml. Here: what asyncio could 
 too, and so does every look at a host other than this computer.
 """
 
-import logging
 import gc
+import logging
 import os
 import shutil
 import sys
