@@ -22,6 +22,7 @@ EXCLUDES = (
     *("tkinter", "unittest", "doctest", "pydoc", "pdb", "lib2to3", "distutils", "setuptools", "pip", "ensurepip"),
     *("curses", "sqlite3", "test", "turtle", "idlelib", "xmlrpc", "multiprocessing.popen_forkserver"),
     *("PIL", "numpy", "click", "rich", "pygments", "h2", "brotli", "brotlicffi", "zstandard", "socksio", "trio"),
+    *("httpcore", "anyio", "certifi", "typing_extensions"),
     *("phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.shortdata"),
     *(
         "PySide6.QtQml",

@@ -50,10 +50,7 @@ _CAUSE_TEXTS: Final = (
 
 def is_cut(error: httpx.HTTPError) -> bool:
     """Whether the connection broke, as against a reply that came and can't be read."""
-    if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError):
-        return True
-    # httpcore itself says "disconnected without a response"; what can't be parsed comes from h11, one level down.
-    return isinstance(error, httpx.RemoteProtocolError) and getattr(error.__cause__, "__context__", None) is None
+    return isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError)
 
 
 def error_of(error: Exception, address: str) -> FaxViewerError:

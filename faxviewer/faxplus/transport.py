@@ -1,13 +1,10 @@
 """The one httpx client of this room, and its exceptions turned into errors for a person."""
 
 import ssl
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib.util import find_spec
-from types import ModuleType
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,11 +15,7 @@ from faxviewer.faxplus.bodies import BodyBroken
 from faxviewer.faxplus.faults import cut_off, error_of, is_cut, proxy_trouble
 from faxviewer.faxplus.retry import TRIES_WHEN_CUT, Passing
 from faxviewer.faxplus.wire import Request
-
-if find_spec("sniffio") is None:
-    # httpcore asks for it at every request, and each time Python would look through all its folders in vain:
-    # a quarter of the time that a request takes.
-    sys.modules["sniffio"] = cast("ModuleType", None)
+from faxviewer.network.transport import HttpTransport
 
 _TIMEOUT: Final = httpx.Timeout(20.0, connect=10.0)
 """Seconds of silence; the overall deadlines are the caller's."""
@@ -31,8 +24,8 @@ _TIMEOUT: Final = httpx.Timeout(20.0, connect=10.0)
 class Transport:
     """Sends requests to the address that `api_url` gives at that moment. Opens nothing before the first.
 
-    `tls` makes the context for https addresses; it is called at most once a client. This computer
-    itself is reached without proxies, everything else as the environment says.
+    `tls` makes the context for https addresses; for them it is called once a client. This computer itself is
+    reached without proxies, everything else as the environment says.
     """
 
     def __init__(self, api_url: Callable[[], str], auth: httpx.Auth, tls: Callable[[], ssl.SSLContext]) -> None:
@@ -101,14 +94,12 @@ class Transport:
         try:
             return httpx.AsyncClient(
                 auth=self._auth,
-                # None goes through to httpcore, which would make a strict context of its own if it ever needed
-                # one. Even an empty context takes 0.4 MB of OpenSSL's tables.
-                verify=cast("ssl.SSLContext", context),
-                trust_env=not here,
+                transport=HttpTransport(lambda: context or self._tls(), straight=here),
+                trust_env=False,  # what the environment says of proxies, the transport reads itself
                 timeout=_TIMEOUT,
                 follow_redirects=False,
                 # A session cookie would outlive the sign-out.
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
-        except (ValueError, ImportError, httpx.InvalidURL) as error:
+        except (ValueError, httpx.InvalidURL) as error:
             raise proxy_trouble(address) from error

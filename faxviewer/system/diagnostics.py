@@ -12,8 +12,8 @@ from faxviewer import __version__
 from faxviewer.system.redaction import one_line, redact
 
 _PARTS: Final = (
-    *("PySide6-Essentials", "httpx", "httpcore", "h11", "anyio", "keyring", "qasync"),
-    *("truststore", "certifi", "platformdirs", "phonenumberslite"),
+    *("PySide6-Essentials", "httpx", "h11", "keyring", "qasync"),
+    *("truststore", "platformdirs", "phonenumberslite"),
 )
 _VARIABLES: Final = (
     *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"),

@@ -19,7 +19,7 @@ LEVEL_VARIABLE: Final = "FAXVIEWER_LOG"
 _LINE: Final = 16_000
 _MOST_BYTES: Final = 500_000 - 4 * _LINE
 """After which a file is full: there is always room for one more line."""
-_QUIET: Final = ("httpx", "httpcore", "qasync", "asyncio", "keyring")
+_QUIET: Final = ("httpx", "qasync", "asyncio", "keyring")
 _log: Final = logging.getLogger(__name__)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import ssl
 import subprocess
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from faxviewer.domain.errors import (
 )
 from tests.fakes import token_endpoint
 from tests.fakes.browser_tab import hang_up
+from tests.fakes.scripted_server import ScriptedServer, http
 from tests.fakes.token_endpoint import Reply
 from tests.unit.auth.conftest import Desk
 
@@ -210,18 +210,20 @@ async def test_settings_of_the_computer_that_no_client_can_be_made_with(problem:
     assert "secret" not in offline.value.detail
 
 
-@pytest.mark.parametrize(
-    ("address", "proxied"), [("http://127.0.0.1:1/token", False), ("https://accounts.fax.plus/", True)]
-)
-async def test_no_proxy_on_the_way_to_this_computer(
-    address: str, proxied: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9/")
-    for name in ("NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    made: Callable[[str, None], httpx.AsyncClient] = token_client
-    async with made(address, None) as client:
-        assert client.trust_env is proxied
-        assert bool(client._mounts) is proxied
+async def test_no_proxy_on_the_way_to_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedServer() as proxy, ScriptedServer() as here:
+        monkeypatch.setenv("HTTP_PROXY", proxy.address)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        elsewhere = "http://accounts.test/token"
+        here.on("/token", http(204))
+        proxy.on(elsewhere, http(204))
+        for address in (f"{here.address}/token", elsewhere):
+            async with token_client(address, None) as client:
+                assert (await client.get(address)).status_code == 204
+    assert (len(here.received), len(proxy.received)) == (1, 1)
+
+
+async def test_a_redirect_is_not_followed() -> None:
+    async with token_client("http://127.0.0.1:1/token", None) as client:
         assert not client.follow_redirects
