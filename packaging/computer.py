@@ -15,17 +15,15 @@ from pathlib import Path
 
 from trouble import Trouble
 
-# What PySide6's QtCore, QtGui, QtWidgets, QtNetwork and the offscreen platform ask for beyond the wheel (readelf -d).
+# What PySide6's QtCore, QtGui, QtWidgets and the offscreen platform ask for beyond the wheel (readelf -d).
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
-    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
@@ -54,6 +52,8 @@ WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+NETWORK = {"libbrotlidec.so.1": "libbrotli1", "libgssapi_krb5.so.2": "libgssapi-krb5-2"}
+"""What QtNetwork asks for. Only Windows uses it, but its part is tested here too."""
 # Without a desktop environment xdg-open asks `file` what kind of document it is given.
 DESKTOP = {"xdg-open": "xdg-utils", "file": "file"}
 TESTS = {
@@ -86,6 +86,7 @@ def needs(purpose: str, environ: Mapping[str, str]) -> tuple[dict[str, str], dic
     if purpose in ("window", "test"):
         commands.update(DESKTOP)
     if purpose == "test":
+        libraries.update(NETWORK)
         commands.update(TESTS)
     if purpose in ("test", "build"):
         commands.update(BUILDING)

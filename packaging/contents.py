@@ -20,7 +20,8 @@ for the self-test; the GTK theme would bring GTK, which is larger than all of th
 
 EXCLUDES = (
     *("tkinter", "unittest", "doctest", "pydoc", "pdb", "lib2to3", "distutils", "setuptools", "pip", "ensurepip"),
-    *("curses", "sqlite3", "test", "turtle", "idlelib", "xmlrpc", "multiprocessing.popen_forkserver"),
+    *("curses", "sqlite3", "test", "turtle", "idlelib", "xmlrpc", "multiprocessing"),
+    *("concurrent.futures.process", "_pydecimal"),
     *("PIL", "numpy", "click", "rich", "pygments", "h2", "brotli", "brotlicffi", "zstandard", "socksio", "trio"),
     *("httpcore", "anyio", "certifi", "typing_extensions"),
     *("phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.shortdata"),
@@ -43,14 +44,8 @@ EXCLUDES = (
 )
 """Modules that a library mentions and the program never needs."""
 
-AT_ONCE = (
-    *("faxviewer", "PySide6", "shiboken6"),
-    *("argparse", "ast", "base64", "bisect", "bz2", "contextlib", "copy", "dataclasses", "dis", "fnmatch", "gettext"),
-    *("importlib", "inspect", "ipaddress", "linecache", "logging", "lzma", "opcode", "pathlib", "random", "shutil"),
-    *("string", "struct", "tempfile", "textwrap", "threading", "token", "tokenize", "traceback", "typing", "urllib"),
-    *("warnings", "weakref", "zipfile"),
-)
-"""Modules of the first picture. They lie in files of their own: out of the archive each takes twice as long."""
+WINDOWS_ONLY = ("PySide6.QtNetwork",)
+"""Modules for what other systems do without: named pipes. Elsewhere they would bring Kerberos and brotli along."""
 
 _PLUGIN = re.compile(r"(?:^|/)PySide6/(?:Qt/)?plugins/([^/]+)/([^/]+)$")
 _MODULE = re.compile(r"\.(abi3|cpython-\d+[^/]*)\.so$|\.pyd$")

@@ -21,25 +21,52 @@ def handed_over(fax: str, user: str, address: str) -> bool:
     from faxviewer.app.errand import ANSWER, Errand, line_of
 
     line = line_of(Errand(fax, user, os.environ.get("XDG_ACTIVATION_TOKEN", "")))
+    if not line:
+        return False
+    told = _told_to_pipe if sys.platform == "win32" else _told_to_socket
+    return told(address, line, len(ANSWER), time.monotonic() + ANSWERING / 1000) == ANSWER
+
+
+def _told_to_socket(address: str, line: bytes, most: int, end: float) -> bytes:
+    """The answer to `line`, as much of `most` bytes as came by `end`."""
+    import socket
+
+    answer = b""
+    try:
+        with socket.socket(socket.AF_UNIX) as running:
+            running.settimeout(CONNECTING / 1000)
+            running.connect(address)
+            running.sendall(line)
+            # No more than the answer is ever read, and only until the deadline, however it drips in.
+            while len(answer) < most and (left := end - time.monotonic()) > 0:
+                running.settimeout(left)
+                if not (part := running.recv(most - len(answer))):
+                    break
+                answer += part
+    except OSError:  # a TimeoutError too
+        pass
+    return answer
+
+
+def _told_to_pipe(address: str, line: bytes, most: int, end: float) -> bytes:
+    """The same on Windows."""
     try:
         from PySide6.QtNetwork import QLocalSocket
     except ImportError:  # a library of the system that only this part of Qt needs
-        return False
-    end = time.monotonic() + ANSWERING / 1000
+        return b""
     running = QLocalSocket()
     running.connectToServer(address)
-    if not line or not running.waitForConnected(CONNECTING):
-        return False
+    if not running.waitForConnected(CONNECTING):
+        return b""
     _let_come_forward()
     running.write(line)
     running.waitForBytesWritten(CONNECTING)
-    # No more than the answer is ever read, and only until the deadline, however it drips in.
-    while running.bytesAvailable() < len(ANSWER) and (left := end - time.monotonic()) > 0:
+    while running.bytesAvailable() < most and (left := end - time.monotonic()) > 0:
         if not running.waitForReadyRead(int(left * 1000) + 1):
             break
-    answer = running.read(len(ANSWER)).data()
+    answer = running.read(most).data()
     running.abort()
-    return bool(answer == ANSWER)
+    return bytes(answer)
 
 
 def _stands(address: str) -> bool:

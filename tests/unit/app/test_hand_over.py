@@ -105,9 +105,7 @@ def test_what_is_too_long_to_hand_over_stays_here(address: str) -> None:
         assert not hand_over.handed_over("x" * MOST_BYTES, "", address)
 
 
-def test_without_qt_s_network_part_this_start_helps_itself(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_qt_s_network_part_is_not_needed(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtNetwork", None)
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(address)
-        listening.listen()
-        assert not hand_over.handed_over(ID, "", address)
+    with running(address, "caller.sendall(b'taken\\n')"):
+        assert hand_over.handed_over(ID, "", address)
