@@ -169,7 +169,10 @@ class Program:
         Signed out it waits for the sign-in, which only the person begins.
         """
         self.window.come_forward(errand.activation)
-        if not errand.fax or not self.office:
+        if not errand.fax:
+            return
+        if not self.office:  # brought before the rooms stood: taken up when they do
+            self._options = replace(self._options, fax_id=errand.fax, user=errand.user)
             return
         try:
             asked = asked_in(errand.fax, errand.user)
@@ -184,6 +187,10 @@ class Program:
         self.window.bar.focus_fax_id()
         if gives_way:
             self.window.notices.tell(HANDED_OVER)
+
+    def take_link(self, address: str) -> None:
+        """The same for a link that the system brings."""
+        self.take_errand(Errand(address))
 
     def copy_id(self) -> None:
         """Put the ID of the fax that was asked for last on the clipboard."""

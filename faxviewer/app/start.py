@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from faxviewer.app.program import Companion
     from faxviewer.domain.ports import Opener
 
+BRINGS_LINKS = sys.platform == "darwin"
+"""Whether the system tells a running program which link was clicked, in place of starting another."""
+
 
 def main(
     options: Options,
@@ -30,7 +33,7 @@ def main(
     Up to the first paint nothing is imported that the window itself doesn't need: asyncio, httpx and
     keyring together would double the time that the person waits.
     """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or _made_application()
     assert isinstance(application, QApplication)  # noqa: S101 (no other kind is ever made here)
     application.setApplicationName("Faxviewer")
     application.setDesktopFileName("org.faxviewer.Faxviewer")
@@ -53,5 +56,18 @@ def main(
     from faxviewer.ui import tasks
 
     program = Program(window, options, opener, companion)
+    if BRINGS_LINKS:
+        from faxviewer.app.links import LinkedApplication
+
+        if isinstance(application, LinkedApplication):
+            application.listen(program.take_link)
     tasks.run(program.run, program.report)
     return 0
+
+
+def _made_application() -> QApplication:
+    if BRINGS_LINKS:
+        from faxviewer.app.links import LinkedApplication
+
+        return LinkedApplication(sys.argv[:1])
+    return QApplication(sys.argv[:1])

@@ -1,7 +1,8 @@
 """The real program with somebody at its window who does what a line of JSON tells, and answers with one.
 
 Run as `python -m tests.fakes.process_hand`, with the program's own arguments. Lines come through the
-loopback port in PROCESS_HAND, so that standard input, output and error stay the program's own.
+loopback port in PROCESS_HAND, so that standard input, output and error stay the program's own. With PROCESS_LINK the
+program runs as on macOS, where the system brings links to it; it was started by this one.
 """
 
 import asyncio
@@ -12,8 +13,8 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QAction, QFileOpenEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -31,7 +32,8 @@ class Hand:
 
     async def do(self, action: str, name: str, text: str = "") -> str | None:
         """`see` a text or wait for it, look at a `text` now, wait until something is `gone`, `click`, `type`,
-        `enter`, or `trigger` a menu entry; make a logger `loud`, `break` a task with an error of that text."""
+        `enter`, or `trigger` a menu entry; make a logger `loud`, `break` a task with an error of that text,
+        bring a `link`."""
         match action:
             case "see":
                 return await self._seen(name, text)
@@ -56,6 +58,8 @@ class Hand:
                 entry.trigger()
             case "loud":
                 logging.getLogger(name).setLevel(logging.DEBUG)
+            case "link":
+                bring(name)
             case "break":
                 self._tasks.start("broken", _raise(RuntimeError(name)))
         return None
@@ -100,6 +104,13 @@ async def use(program: Program) -> None:
         writer.close()
 
 
+def bring(link: str) -> None:
+    """Give the program a link as macOS does."""
+    application = QCoreApplication.instance()
+    assert application
+    QCoreApplication.sendEvent(application, QFileOpenEvent(QUrl(link)))
+
+
 async def _raise(error: Exception) -> None:
     raise error
 
@@ -110,5 +121,12 @@ def _labels(program: Program) -> str:
 
 
 if __name__ == "__main__":
-    start.main = partial(start.main, companion=use)  # type: ignore[assignment]
+    watch = None
+    if link := os.environ.get("PROCESS_LINK"):
+        start.BRINGS_LINKS = True  # type: ignore[misc]
+
+        def watch(_window: QWidget) -> None:
+            bring(link)
+
+    start.main = partial(start.main, companion=use, watch=watch)  # type: ignore[assignment]
     sys.exit(__main__.main())
