@@ -11,6 +11,7 @@ from faxviewer.network.trouble import seconds_for, within
 
 _MOST_HEAD: Final = 100 * 1024
 """Bytes of a reply's head."""
+_TWO_LENGTHS: Final = {b"content-length", b"transfer-encoding"}
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -26,56 +27,59 @@ class Conversation:
         self._whole_addresses = whole_addresses
         self._extra = extra or []
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MOST_HEAD)
+        self._is_doubtful = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the connection holds and nothing came that was not asked for."""
+        return self.stream.is_quiet and not self._http.trailing_data[0]
 
     @property
     def can_go_on(self) -> bool:
         """Whether another request can be sent: the last reply was read, and the other end is still there."""
-        return self._http.our_state is h11.IDLE and self.stream.is_quiet
+        return self._http.our_state is h11.IDLE and self.is_quiet
 
     async def ask(self, request: httpx.Request) -> h11.Response:
         """Send `request`; the head of its reply. `body` then gives the rest."""
-        target = bytes(str(request.url), "ascii") if self._whole_addresses else request.url.raw_path
+        url = request.url
+        # Neither the userinfo nor the fragment of an address is anybody else's business.
+        target = b"%b://%b%b" % (url.raw_scheme, url.netloc, url.raw_path) if self._whole_addresses else url.raw_path
         return await self.ask_for(target, request, self._extra + request.headers.raw)
 
     async def ask_for(self, target: bytes, request: httpx.Request, headers: Headers) -> h11.Response:
         """The same for another target and other headers than the request's own."""
-        seconds = seconds_for("write", request)
         try:
             data = self._said(h11.Request(method=request.method.upper(), target=target, headers=headers))
             async for piece in _body(request):
                 data += self._said(h11.Data(data=piece))
             data += self._said(h11.EndOfMessage())
-        except h11.LocalProtocolError as error:
-            raise httpx.LocalProtocolError(str(error)) from error
-        try:
-            async with within(seconds, httpx.WriteTimeout, httpx.WriteError):
-                await self.stream.write(data)
-        except httpx.WriteError:
-            # A server that refuses may close before it has read all; its answer is worth reading.
-            if self.stream.is_quiet:
-                raise
+        except h11.LocalProtocolError:
+            # Its text may quote a header.
+            raise httpx.LocalProtocolError("HTTP/1.1 has no way to say this request") from None
+        async with within(seconds_for("write", request), httpx.WriteTimeout, httpx.WriteError):
+            await self.stream.write(data)
         while True:
             event = await self._heard(request)
             if isinstance(event, h11.Response):
+                if sum(len(name) + len(value) for name, value in event.headers) > _MOST_HEAD:
+                    raise httpx.RemoteProtocolError("The reply has too long a head")
+                # Not everybody on the way may have read such a reply to the same end (RFC 9112, 6.3).
+                self._is_doubtful = {name for name, _ in event.headers} >= _TWO_LENGTHS
                 return event
-            if isinstance(event, h11.ConnectionClosed):
-                raise httpx.ReadError("The connection ended without an answer")
+            if not isinstance(event, h11.InformationalResponse):
+                raise httpx.RemoteProtocolError("No reply came")
 
     async def body(self, request: httpx.Request) -> AsyncIterator[bytes]:
         """The body of the reply, as the pieces come."""
-        while True:
-            event = await self._heard(request)
-            if isinstance(event, h11.Data):
-                yield bytes(event.data)
-            else:
-                return
+        while isinstance(event := await self._heard(request), h11.Data):
+            yield bytes(event.data)
 
     def finish(self) -> bool:
         """Get ready for another request; False where that can't be."""
-        if self._http.our_state is not h11.DONE or self._http.their_state is not h11.DONE:
+        if self._is_doubtful or self._http.our_state is not h11.DONE or self._http.their_state is not h11.DONE:
             return False
         self._http.start_next_cycle()
-        return self.stream.is_quiet
+        return self.is_quiet
 
     def _said(self, event: h11.Event) -> bytes:
         return self._http.send(event) or b""
@@ -84,8 +88,9 @@ class Conversation:
         while True:
             try:
                 event = self._http.next_event()
-            except h11.RemoteProtocolError as error:
-                raise httpx.RemoteProtocolError(str(error)) from error
+            except h11.RemoteProtocolError:
+                # Its text may quote what came.
+                raise httpx.RemoteProtocolError("The reply is cut off, or is not HTTP/1.1") from None
             if event is not h11.NEED_DATA:
                 return event
             async with within(seconds_for("read", request), httpx.ReadTimeout, httpx.ReadError):

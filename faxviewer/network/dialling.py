@@ -1,6 +1,5 @@
 """The way to a server: straight or by a proxy, plain or in TLS."""
 
-import asyncio
 import ssl
 from collections.abc import Callable
 
@@ -8,20 +7,24 @@ import httpx
 
 from faxviewer.network.conversation import Conversation
 from faxviewer.network.proxies import credentials, port_of
+from faxviewer.network.reaching import reached
 from faxviewer.network.stream import Stream
 from faxviewer.network.trouble import seconds_for, within
-
-_HEAD_START = 0.25
-"""Seconds that one address of a name has before the next is tried beside it (RFC 8305)."""
 
 Tls = Callable[[], ssl.SSLContext]
 """Makes, or keeps, the client context for what is secured."""
 
 
-async def dialled(request: httpx.Request, proxy: httpx.Proxy | None, tls: Tls) -> Conversation:
-    """A fresh connection on which `request` can be sent. Raises httpx's exceptions."""
+async def dialled(
+    request: httpx.Request, proxy: httpx.Proxy | None, tls: Tls, made: Callable[[], Stream] = Stream
+) -> Conversation:
+    """A fresh connection on which `request` can be sent, its stream from `made`. Raises httpx's exceptions.
+
+    Until it is there, nothing of the request has left but the name of its server, for a proxy that tunnels.
+    """
     first = proxy.url if proxy else request.url
-    stream = await _connected(first, request)
+    async with within(seconds_for("connect", request), httpx.ConnectTimeout, httpx.ConnectError):
+        stream = await reached(first.raw_host, port_of(first), made)
     try:
         if first.scheme == "https":
             await _secured(stream, first, request, tls)
@@ -37,33 +40,28 @@ async def dialled(request: httpx.Request, proxy: httpx.Proxy | None, tls: Tls) -
         raise
 
 
-async def _connected(address: httpx.URL, request: httpx.Request) -> Stream:
-    loop = asyncio.get_running_loop()
-    async with within(seconds_for("connect", request), httpx.ConnectTimeout, httpx.ConnectError):
-        _, stream = await loop.create_connection(
-            Stream, _host(address), port_of(address), happy_eyeballs_delay=_HEAD_START
-        )
-    return stream
-
-
 async def _secured(stream: Stream, address: httpx.URL, request: httpx.Request, tls: Tls) -> None:
     async with within(seconds_for("connect", request), httpx.ConnectTimeout, httpx.ConnectError):
         context = tls()
         context.set_alpn_protocols(["http/1.1"])
-        await stream.secure(context, _host(address))
+        await stream.secure(context, address.raw_host.decode("ascii"))
 
 
 async def _tunnelled(stream: Stream, proxy: httpx.Proxy, request: httpx.Request) -> None:
     """Have the proxy pass everything on to the server. Raises httpx.ProxyError where it will not."""
-    host = _host(request.url)
-    target = f"[{host}]:{port_of(request.url)}" if ":" in host else f"{host}:{port_of(request.url)}"
+    host = request.url.raw_host
+    target = (b"[%b]:%d" if b":" in host else b"%b:%d") % (host, port_of(request.url))
     connect = httpx.Request("CONNECT", proxy.url, extensions=request.extensions)
-    headers = [(b"host", target.encode("ascii")), (b"accept", b"*/*"), *credentials(proxy)]
-    answer = await Conversation(stream).ask_for(target.encode("ascii"), connect, headers)
+    headers = [(b"host", target), (b"accept", b"*/*"), *credentials(proxy)]
+    conversation = Conversation(stream)
+    try:
+        answer = await conversation.ask_for(target, connect, headers)
+    except httpx.TimeoutException as error:
+        raise httpx.ConnectTimeout("The proxy did not answer") from error
+    except (httpx.NetworkError, httpx.ProtocolError) as error:
+        raise httpx.ProxyError("The proxy gave no answer") from error
     if not 200 <= answer.status_code < 300:
         raise httpx.ProxyError(f"The proxy answered {answer.status_code}")
-
-
-def _host(address: httpx.URL) -> str:
-    """The host in ASCII, as name services and certificates know it."""
-    return address.raw_host.decode("ascii")
+    if not conversation.is_quiet:
+        # The server can't have said anything yet.
+        raise httpx.ProxyError("The proxy hung up, or said more than it was asked")

@@ -13,7 +13,8 @@ import httpx
 
 from faxviewer.network.conversation import Conversation
 from faxviewer.network.dialling import Tls, dialled
-from faxviewer.network.proxies import Proxies, port_of
+from faxviewer.network.proxies import PORTS, Proxies, port_of
+from faxviewer.network.stream import Stream
 
 _log: Final = logging.getLogger(__name__)
 
@@ -34,10 +35,12 @@ class HttpTransport(httpx.AsyncBaseTransport):
         self._tls = tls
         self._proxies = None if straight else Proxies()
         self._idle: dict[_Place, list[tuple[float, Conversation]]] = {}
-        self._open: set[Conversation] = set()
+        self._open: set[Stream] = set()
         self._is_closed = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.scheme not in PORTS or not request.url.host:
+            raise httpx.UnsupportedProtocol("An address begins with http:// or https:// and a host here")
         place = (request.url.scheme, request.url.host, port_of(request.url))
         conversation = self._kept(place) or await self._dialled(request)
         try:
@@ -58,10 +61,10 @@ class HttpTransport(httpx.AsyncBaseTransport):
         """Close every connection, those in use too, and wait until they are gone."""
         self._is_closed = True
         self._idle.clear()
-        for conversation in (left := tuple(self._open)):
-            conversation.stream.abort()
-        for conversation in left:
-            await conversation.stream.lost
+        for stream in (left := tuple(self._open)):
+            stream.abort()
+        if left:
+            await asyncio.wait([stream.lost for stream in left])
 
     def take_back(self, place: _Place, conversation: Conversation) -> None:
         """Keep a connection whose reply is no longer read for the next request, if it is good for one."""
@@ -87,11 +90,18 @@ class HttpTransport(httpx.AsyncBaseTransport):
 
     async def _dialled(self, request: httpx.Request) -> Conversation:
         proxy = await self._proxies.for_address(request.url) if self._proxies else None
-        conversation = await dialled(request, proxy, self._tls)
+        conversation = await dialled(request, proxy, self._tls, self._stream)
+        if self._is_closed:
+            conversation.stream.abort()
+            raise httpx.ConnectError("The client was closed meanwhile")
         _log.debug("%s: connected %s", request.url.host, "by a proxy" if proxy else "straight")
-        self._open.add(conversation)
-        conversation.stream.lost.add_done_callback(lambda _: self._open.discard(conversation))
         return conversation
+
+    def _stream(self) -> Stream:
+        stream = Stream()
+        self._open.add(stream)
+        stream.lost.add_done_callback(lambda _: self._open.discard(stream))
+        return stream
 
 
 class _Body(httpx.AsyncByteStream):
@@ -106,9 +116,8 @@ class _Body(httpx.AsyncByteStream):
         self._request = request
         self._is_closed = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._conversation.body(self._request):
-            yield piece
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._conversation.body(self._request)
 
     async def aclose(self) -> None:
         if not self._is_closed:
