@@ -13,8 +13,8 @@ async def within(
 ) -> AsyncIterator[None]:
     """A step that may take so many seconds of silence (None: any): raises `late` after them, `broken` for an OSError.
 
-    ssl.SSLError is an OSError; it stands as the cause of what is raised. So does the ValueError that a host name
-    ends in where it can't be one (RFC 1035), and the group of what several addresses of a name ended in.
+    ssl.SSLError is an OSError; it stands as the cause of what is raised. So do the ValueError or OverflowError of a
+    host name or port that can't be one, and the group of what several addresses of a name ended in.
     """
     try:
         async with asyncio.timeout(seconds) as limit:
@@ -22,7 +22,7 @@ async def within(
     except TimeoutError as error:
         # The system's own ETIMEDOUT is a TimeoutError as well.
         raise (late if limit.expired() else broken)("The connection timed out") from error
-    except (OSError, ValueError, ExceptionGroup) as error:
+    except (OSError, ValueError, OverflowError, ExceptionGroup) as error:
         raise broken(type(error).__name__) from error
 
 
