@@ -1,17 +1,15 @@
 """A window that rests when nobody types: no caret blinks, and Qt has nothing left to tidy up."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QLineEdit
 
 _REST_AFTER = 10_000
 """Milliseconds without a key or a click; the same that GTK waits."""
 
-_WAKING = (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress)
-
 
 class CaretRest(QObject):
-    """Lets the caret of the fields it watches rest, and blink again from the next key on.
+    """Lets the caret of the fields it watches rest, and blink again as soon as it moves or gets the keyboard.
 
     Qt's cache of drawn icons is emptied then, too: Qt itself would wake every ten seconds, for minutes, to let
     go of it piece by piece.
@@ -24,15 +22,19 @@ class CaretRest(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_AFTER)
         self._timer.timeout.connect(self._rest)
+        # Not an event filter: for one, PySide6 loads every class of event that there is.
         for field in fields:
-            field.installEventFilter(self)
+            for sign in (field.cursorPositionChanged, field.selectionChanged, field.textEdited):
+                sign.connect(self._wake)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusObjectChanged.connect(self._wake)
         self._timer.start()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _WAKING and self._blinking > 0:
+    def _wake(self) -> None:
+        if self._blinking > 0:
             QGuiApplication.styleHints().setCursorFlashTime(self._blinking)
             self._timer.start()
-        return False
 
     def _rest(self) -> None:
         QGuiApplication.styleHints().setCursorFlashTime(0)

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -45,6 +45,7 @@ class FieldRow(QWidget):
         self._odd: QLabel | None = None
         self._fixed_width = False
         self._heights: dict[int, int] = {}
+        self._measured = self.font()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -86,6 +87,9 @@ class FieldRow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         # Asked several times by every layout above, for the same width.
+        if self.font() != self._measured:
+            self._measured = self.font()
+            self._heights.clear()
         if width not in self._heights:
             self._heights[width] = self._arrange(width=width, move=False)
         return self._heights[width]
@@ -103,12 +107,6 @@ class FieldRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.drawText(self._name_place, _NAME, self._written)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
-            self.updateGeometry()
 
     def _second(self, label: QLabel | None, text: str, role: str, name: str) -> QLabel | None:
         """The second label, made at its first use: most rows never need one."""

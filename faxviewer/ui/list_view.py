@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -123,10 +123,11 @@ class FaxList(QTableView):
         if self.selectionModel().blockSignals(was_blocked):
             self.selectionModel().clearCurrentIndex()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._measure()
+    def doItemsLayout(self) -> None:
+        # Qt asks for it whenever font or style change. A `changeEvent` of our own would do as well, but PySide6 loads
+        # every class of event that there is for whoever takes one of any kind: 0.6 MB.
+        self._measure()
+        super().doItemsLayout()
 
     def _measure(self) -> None:
         height = row_height(self.font())

@@ -8,10 +8,29 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from faxviewer.ui.main_window import MainWindow
+
+
+class Glass(QWidget):
+    """Lies over a widget, shows nothing, and is painted with whatever of it is.
+
+    An event filter would see the same, but for one PySide6 loads every class of event that there is: 0.6 MB that
+    the measured program need not have.
+    """
+
+    painted = Signal()
+
+    def __init__(self, covered: QWidget) -> None:
+        super().__init__(covered)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.resize(10_000, 10_000)
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        self.painted.emit()
 
 
 class Hand(QObject):
@@ -33,21 +52,18 @@ class Hand(QObject):
         self._listening = False
         self._progress: QProgressBar | None = None
 
-    def eventFilter(  # noqa: N802 (Qt's name)
-        self, _watched: QObject, event: QEvent
-    ) -> bool:
-        if self._filled and event.type() == QEvent.Type.Paint:
+    def _look_whether_painted(self) -> None:
+        if self._filled:
             self._filled = False
             # All widgets of a window are painted in one go; this timer's turn comes after it.
             QTimer.singleShot(0, lambda: self._mark("fields-painted"))
-        return False
 
     def _look_whether_ready(self) -> None:
         lookup = getattr(self._window, "lookup", None)
         if lookup is not None and not self._listening:
             self._listening = True
             lookup.shown.connect(self._fill)
-            lookup.fax.widget().installEventFilter(self)
+            Glass(lookup.fax.widget()).painted.connect(self._look_whether_painted)
         if lookup is not None and self._window.commands.sign_out.isEnabled():
             self._waiting.stop()
             self._mark("ready")

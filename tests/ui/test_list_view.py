@@ -88,6 +88,7 @@ def test_rows_grow_with_the_font(shown: Shown) -> None:
     font = shown.view.font()
     font.setPointSizeF(font.pointSizeF() * 2)
     shown.view.setFont(font)
+    shown.view.executeDelayedItemsLayout()  # what the next turn of the event loop does
     assert shown.view.rowHeight(0) == shown.view.rowHeight(1) > before * 1.4
 
 
