@@ -1,9 +1,10 @@
 """Watches the clipboard while the window has the focus, and shows what is offered of it inside the fax ID field."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWindow
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
 
+from faxviewer.ui.id_field import IdField
 from faxviewer.ui.labels import plain_label
 
 _GAP = 8
@@ -20,7 +21,7 @@ class ClipboardOffer(QObject):
 
     seen = Signal(str)
 
-    def __init__(self, window: QWidget, field: QLineEdit, action: QAction) -> None:
+    def __init__(self, window: QWidget, field: IdField, action: QAction) -> None:
         super().__init__(window)
         self._window = window
         self._field = field
@@ -31,9 +32,10 @@ class ClipboardOffer(QObject):
         action.setEnabled(False)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 (there is no window without one)
-        application.focusWindowChanged.connect(self._focus_moved)
+        application.focusWindowChanged.connect(self.look)  # QWindow itself would load 0.2 MB
         QGuiApplication.clipboard().dataChanged.connect(self.look)
         field.textChanged.connect(self._place)
+        field.resized.connect(self._place)
 
     def look(self) -> None:
         """Tell of the clipboard's text, if the window has the focus; other programs' clipboards are theirs."""
@@ -47,7 +49,6 @@ class ClipboardOffer(QObject):
             self._label.setObjectName("lookup.clipboard")
             self._label.setWordWrap(False)
             self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._field.installEventFilter(self)
         self._fax_id = fax_id
         self._action.setEnabled(True)
         self._field.setAccessibleDescription(f"In the clipboard is the fax ID {fax_id}. {self._key} looks it up.")
@@ -66,18 +67,9 @@ class ClipboardOffer(QObject):
         self._field.setPlaceholderText(self._hint)
         self._field.setTextMargins(0, 0, 0, 0)
 
-    def eventFilter(self, _field: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._place()
-        return False
-
     @property
     def _key(self) -> str:
         return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-
-    def _focus_moved(self, to: QWindow | None) -> None:
-        if to is not None and to is self._window.windowHandle():
-            self.look()
 
     def _place(self) -> None:
         """Say as much as there is room for beside the field's text; which fax and the key at least."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit
 
@@ -21,6 +22,7 @@ class IdField(QLineEdit):
     """
 
     several = Signal(object)
+    resized = Signal()
 
     def take(self, text: str) -> None:
         """Put in `text` as a paste does."""
@@ -40,6 +42,10 @@ class IdField(QLineEdit):
             except InputRefused:
                 text = found.ids[0]
         self.insert(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
