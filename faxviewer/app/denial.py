@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from faxviewer.domain.fax import Fax
+from faxviewer.presenters.answer import can_be_denied
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui.buttons import button
 from faxviewer.ui.locale_formats import LocaleFormats
@@ -91,11 +92,7 @@ class Denials:
             self._toggle.setVisible(deniable)
 
     def _is_deniable(self) -> bool:
-        if self._fax is None or self._fax.status.code not in ("success", "partially_sent"):
-            return False  # most of the others never need the texts
-        from faxviewer.presenters.denial import can_be_denied
-
-        return can_be_denied(self._fax)
+        return self._fax is not None and can_be_denied(self._fax)
 
     def _unfold(self) -> None:
         if self._card is None:

@@ -98,13 +98,3 @@ class HelpDesk:
             yield "Session", "kept in the keychain" if office.rooms.session.durable else "in memory only"
             yield "Service", urlsplit(office.rooms.current.connection.api_url).hostname or "none"
             yield "Set from outside", ", ".join(sorted(office.rooms.connections.overridden)) or "nothing"
-
-
-def connect(program: "Program") -> None:
-    """Connect the menu's entries."""
-    desk = HelpDesk(program)
-    commands = program.window.commands
-    commands.help.triggered.connect(lambda: desk.show_help())
-    commands.keys.triggered.connect(desk.show_keys)
-    commands.about.triggered.connect(desk.show_about)
-    commands.diagnostics.triggered.connect(desk.copy_diagnostics)

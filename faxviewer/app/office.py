@@ -19,7 +19,6 @@ from faxviewer.presenters.entries import Entry, Listing
 from faxviewer.presenters.form import Desk
 from faxviewer.presenters.history import HistoryPresenter
 from faxviewer.presenters.lookup import LookupPresenter
-from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
 from faxviewer.presenters.session import SessionPresenter
 from faxviewer.presenters.watch import WatchPresenter
 from faxviewer.ui.locale_formats import LocaleFormats
@@ -97,7 +96,6 @@ class Office:
             account_changed=self._account_changed,
             expect_durable=rooms.demo is None,
         )
-
         self.browse = BrowsePresenter(
             window.browse,
             rooms.lists,
@@ -125,7 +123,6 @@ class Office:
             name_of=self._members.name_of,
             cover=self.mask.entry,
         )
-        self.owner = OwnerPresenter(window.lookup, rooms.lists, OwnerSearch(rooms.faxes), self._owner_found)
         self.raw = RawRecords(window, tasks)
         self.follow(self.raw.take)
 
@@ -206,12 +203,15 @@ class Office:
 
     async def search_members(self) -> None:
         """Search all members for the fax that was asked for last."""
-        if self.lookup.asked_id:
-            await self.owner.search(self.lookup.asked_id)
+        from faxviewer.presenters.owner import OwnerPresenter, OwnerSearch, found_words
 
-    async def _owner_found(self, fax_id: str, owner: Account) -> None:
-        await self.lookup.look_up(fax_id, owner.user_id)
-        self._notices.tell(found_words(self.mask.account(owner)))
+        async def found(fax_id: str, owner: Account) -> None:
+            await self.lookup.look_up(fax_id, owner.user_id)
+            self._notices.tell(found_words(self.mask.account(owner)))
+
+        if self.lookup.asked_id:
+            search = OwnerSearch(self.rooms.faxes)
+            await OwnerPresenter(self._window.lookup, self.rooms.lists, search, found).search(self.lookup.asked_id)
 
     def _arrived(self) -> None:
         self._tasks.start(LOOK_UP, self.lookup.resume())
@@ -233,10 +233,10 @@ class Office:
 
     def _account_changed(self) -> None:
         self.lookup.redraw()
-        if self.session.account and self.session.account.user_id:
-            account = f"{self.rooms.current.connection.api_url} {self.session.account.user_id}"
-            self._tasks.start(HISTORY, self.history.open(account))
-        if self.session.account and self.session.account.is_administrator:
+        known = self.session.account
+        if known and known.user_id:
+            self._tasks.start(HISTORY, self.history.open(f"{self.rooms.current.connection.api_url} {known.user_id}"))
+        if known and known.is_administrator:
             self._tasks.start(MEMBERS, self._members.learn())
 
     def choose_user(self, typed: str) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from faxviewer.app.denial import REPORT, Denials
 from faxviewer.app.errand import Errand
-from faxviewer.app.help import connect as connect_help
 from faxviewer.app.mask import Masking
 from faxviewer.app.office import DOCUMENT, EVIDENCE, LOOK_UP, MANY, SESSION, Office
 from faxviewer.app.options import Options
@@ -75,7 +74,6 @@ class Program:
         undo_hooks = logs.install_hooks(report_here)
         window.furnish()
         connect(window, self)
-        connect_help(self)
         self.ticket = TicketDesk(self)
         self.masking = Masking(self)
         self.denials = Denials(self)

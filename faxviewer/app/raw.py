@@ -1,20 +1,13 @@
 """The raw record of the fax in the form: read and laid out when its tab is in view, never before."""
 
-import asyncio
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtGui import QGuiApplication
 
 from faxviewer.domain.fax import Fax
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from faxviewer.app.office import Office
     from faxviewer.app.program import Program
-    from faxviewer.presenters.raw import Flaw, RawPresenter
+    from faxviewer.presenters.raw import RawPresenter
     from faxviewer.ui.main_window import MainWindow
-    from faxviewer.ui.raw_pane import RawPane
     from faxviewer.ui.tasks import Tasks
 
 VENDOR_REPORT: Final = "vendor report"
@@ -67,8 +60,10 @@ def connect_raw(window: "MainWindow", program: "Program") -> None:
 
         if tab == RAW_TAB:
             if not connected:
+                from faxviewer.app.raw_wiring import connect_pane  # most faxes' records are never looked at
+
                 connected.append(True)
-                _connect_pane(window, program)
+                connect_pane(window, program)
             if program.office:
                 program.office.raw.show()
 
@@ -95,46 +90,3 @@ def connect_raw(window: "MainWindow", program: "Program") -> None:
     window.lookup.fax.odd.wanted.connect(show_departure)
     commands.details.triggered.connect(lambda: go_to(0))
     commands.raw.triggered.connect(lambda: go_to(1))
-
-
-def _connect_pane(window: "MainWindow", program: "Program") -> None:
-    pane: RawPane = window.lookup.fax.raw
-
-    def present(act: "Callable[[Office, RawPresenter], None]") -> None:
-        if program.office:
-            act(program.office, program.office.raw.presenter)
-
-    def lay_out(indented: bool) -> None:
-        present(lambda _, raw: program.tasks.start(RAW, raw.lay_out(indented=indented)))
-
-    def search(query: str, offset: int, back: bool) -> None:
-        present(lambda _, raw: program.tasks.start(RAW, raw.search(query, offset, back=back)))
-
-    def lead_to(flaw: "Flaw") -> None:
-        present(lambda _, raw: program.tasks.start(RAW, raw.lead_to(flaw.start, flaw.end)))
-
-    def copy(selected: str) -> None:
-        present(lambda _, raw: QGuiApplication.clipboard().setText(selected or raw.text))
-
-    def copy_path() -> None:
-        present(lambda _, raw: QGuiApplication.clipboard().setText(raw.path_at(pane.text.offset)))
-
-    async def report(fax: Fax) -> None:
-        from faxviewer.presenters.vendor_report import COPIED, vendor_report
-
-        # A long reply takes some tenths of a second.
-        text = await asyncio.to_thread(vendor_report, fax)
-        QGuiApplication.clipboard().setText(text)
-        window.notices.tell(COPIED)
-
-    def report_shown() -> None:
-        present(lambda _, raw: program.tasks.start(VENDOR_REPORT, report(raw.fax)) if raw.fax else None)
-
-    pane.report_wanted.connect(report_shown)
-    pane.layout_wanted.connect(lay_out)
-    pane.searched.connect(search)
-    pane.more_wanted.connect(lambda: present(lambda _, raw: program.tasks.start(RAW, raw.more())))
-    pane.flaw_wanted.connect(lead_to)
-    pane.copy_wanted.connect(copy)
-    pane.path_wanted.connect(copy_path)
-    pane.text.place_changed.connect(lambda offset: present(lambda _, raw: pane.show_path(raw.path_at(offset))))

@@ -1,6 +1,7 @@
 """What each signal of the window sets off."""
 
 from collections.abc import Callable, Coroutine
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from faxviewer.app.office import DOCUMENT, HISTORY, LIST, LOOK_UP, SESSION, Office
@@ -15,6 +16,7 @@ from faxviewer.ui.buttons import button
 from faxviewer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from faxviewer.app.help import HelpDesk
     from faxviewer.app.program import Program
 
 
@@ -84,6 +86,23 @@ def connect(window: MainWindow, program: "Program") -> None:
     connect_watch(window, program)
     connect_history(window, program)
     connect_raw(window, program)
+    connect_help(window, program)
+
+
+def connect_help(window: MainWindow, program: "Program") -> None:
+    """The same for the help, *About* and the diagnostics."""
+
+    @cache
+    def desk() -> "HelpDesk":
+        from faxviewer.app.help import HelpDesk
+
+        return HelpDesk(program)
+
+    commands = window.commands
+    commands.help.triggered.connect(lambda: desk().show_help())
+    commands.keys.triggered.connect(lambda: desk().show_keys())
+    commands.about.triggered.connect(lambda: desk().show_about())
+    commands.diagnostics.triggered.connect(lambda: desk().copy_diagnostics())
 
 
 def connect_lists(window: MainWindow, program: "Program") -> None:

@@ -6,7 +6,6 @@ from typing import Final
 from faxviewer.auth.clock import GLANCE_SECONDS, Clock, result_before, steady
 from faxviewer.auth.held import Held, granted, personal
 from faxviewer.auth.keeper import PATIENCE, Keeper
-from faxviewer.auth.loopback import RedirectListener
 from faxviewer.auth.oauth import Attempt, is_token
 from faxviewer.auth.token_endpoint import HttpFactory, TokenEndpoint
 from faxviewer.domain.connection import Connection
@@ -126,6 +125,8 @@ class AccountSession:
 
     async def _code(self, connection: Connection, waiting: Callable[[BrowserWait], None]) -> tuple[Attempt, str]:
         """Let the person answer in the browser; the attempt and the code that came back."""
+        from faxviewer.auth.loopback import RedirectListener  # most starts find a session to take up
+
         ends = self._clock() + self._wait_seconds
         async with RedirectListener(connection.redirect_uri) as listener:
             attempt = Attempt(connection, listener.redirect_uri)

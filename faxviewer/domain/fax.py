@@ -139,6 +139,11 @@ class Fax:
         """What the status means; for one that nobody documented, an unknown-toned stand-in."""
         return status_named(self.values.get("status"))
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will happen to it: it has left the outbox, and its status is final."""
+        return self.shape is Shape.RECORD and self.status.final
+
 
 def read_time(value: object) -> datetime | None:
     """Read `YYYY-MM-DD HH:mm:ss` as UTC (the service sends no zone); None for anything else."""

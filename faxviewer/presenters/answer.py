@@ -79,6 +79,11 @@ def is_incoming(fax: Fax) -> bool | None:
     return False if fax.shape is Shape.OUTBOX else None
 
 
+def can_be_denied(fax: Fax) -> bool:
+    """Whether `fax` went out, has ended, and arrived at least in part, so that "it never came" needs an answer."""
+    return fax.status.code in ("success", "partially_sent") and fax.has_ended and is_incoming(fax) is False
+
+
 def _whom_and_when(fax: Fax, incoming: bool | None, formats: Formats) -> str:
     told = []
     for path, word in (("from", "from"), ("to", "to")):

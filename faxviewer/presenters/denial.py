@@ -5,13 +5,9 @@ from typing import Final
 
 from faxviewer.domain.fax import Fax
 from faxviewer.presenters import parties
-from faxviewer.presenters.answer import is_incoming, moment_in_words
+from faxviewer.presenters.answer import can_be_denied, moment_in_words
 from faxviewer.presenters.formats import Formats
 from faxviewer.presenters.text import shortened, shown
-from faxviewer.presenters.watch import has_ended
-
-DENIABLE: Final = frozenset({"success", "partially_sent"})
-"""Statuses of outgoing faxes of which something arrived, so that a denial needs an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,6 @@ _PLACES: Final = (
 )
 _LOOK: Final = "Look for {pages}{header}."
 _HEADER: Final = " with the header line “{header}” at the top"
-
-
-def can_be_denied(fax: Fax) -> bool:
-    """Whether `fax` went out, has ended, and arrived at least in part."""
-    return fax.status.code in DENIABLE and has_ended(fax) and is_incoming(fax) is False
 
 
 def denial(fax: Fax, formats: Formats) -> Denial:

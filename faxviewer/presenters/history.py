@@ -14,7 +14,7 @@ from faxviewer.domain.status import status_named
 from faxviewer.presenters.entries import Entry, ListTimes, Packed, folded, one_line
 from faxviewer.presenters.entry_search import read_query
 from faxviewer.presenters.notices import Notice, Notices, notice_of
-from faxviewer.presenters.watch import short_id
+from faxviewer.presenters.text import short_id
 
 PREFERENCE: Final = "history"
 """The name under which it is remembered whether a history is kept."""

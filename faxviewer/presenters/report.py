@@ -4,7 +4,6 @@ from faxviewer.domain.fax import Fax, Shape
 from faxviewer.domain.ports import DocumentDraft
 from faxviewer.presenters.answer import is_incoming
 from faxviewer.presenters.opening import Opening
-from faxviewer.presenters.watch import has_ended
 
 
 class ReportPresenter(Opening):
@@ -15,7 +14,7 @@ class ReportPresenter(Opening):
         """Why there is no confirmation report for `fax`; empty where there may be one."""
         if is_incoming(fax):
             return "Confirmation reports are for faxes that were sent; this one came in."
-        if fax.shape is Shape.OUTBOX or not has_ended(fax):
+        if fax.shape is Shape.OUTBOX or not fax.has_ended:
             return "There is a confirmation report once the fax has ended."
         return ""
 

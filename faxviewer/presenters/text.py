@@ -61,6 +61,11 @@ def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
     return f"{text[:longest]}… ({rest} more {'character' if rest == 1 else 'characters'})"
 
 
+def short_id(fax_id: str) -> str:
+    """`fax_id` cut in the middle where it is long, enough of it left to tell faxes apart."""
+    return fax_id if len(fax_id) <= 16 else f"{fax_id[:8]}…{fax_id[-4:]}"
+
+
 def duration_in_words(seconds: int) -> str:
     """Whole seconds as a person says them: 0 s, 48 s, 2 min 9 s, 1 h 4 min."""
     if seconds < 60:

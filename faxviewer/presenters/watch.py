@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from faxviewer.domain.errors import FaxViewerError, NotAllowed, NotFound, RateLimited, RequestRefused, SessionEnded
-from faxviewer.domain.fax import Direction, Fax, Shape
+from faxviewer.domain.fax import Direction, Fax
 from faxviewer.domain.ports import FaxSource, Notifier, Preferences
 from faxviewer.domain.status import Status
 from faxviewer.presenters.mask import Mask
 from faxviewer.presenters.notices import Notice, Notices
-from faxviewer.presenters.text import shortened, shown
+from faxviewer.presenters.text import short_id, shortened, shown
 
 PREFERENCE: Final = "notifications-say-the-result"
 """The name under which it is remembered whether notifications say more than that a fax has ended."""
@@ -104,13 +104,13 @@ class WatchPresenter:
         """Hear which fax is shown now; the end of a watched one that the person sees needs no message."""
         self._shown = (fax, user) if fax else None
         key = self._shown_key
-        if fax and key in self._watched and has_ended(fax):
+        if fax and key in self._watched and fax.has_ended:
             self._drop(key)
         self._show_toggle()
 
     def toggle(self) -> None:
         """Watch the shown fax, or don't any more; nothing where it isn't in progress."""
-        if self._shown is None or has_ended(self._shown[0]):
+        if self._shown is None or self._shown[0].has_ended:
             return
         fax, user = self._shown
         key = (fax.asked_id, user)
@@ -173,7 +173,7 @@ class WatchPresenter:
                 continue
             troubles = refusals = 0
             pause = self._pause(0)
-            if has_ended(answer):
+            if answer.has_ended:
                 self._end(key, answer)
                 return
             if answer != fax:
@@ -237,7 +237,7 @@ class WatchPresenter:
         )
 
     def _show_toggle(self) -> None:
-        offered = self._shown is not None and not has_ended(self._shown[0])
+        offered = self._shown is not None and not self._shown[0].has_ended
         self._view.show_toggle(offered=offered, watched=self._shown_key in self._slots)
 
     @property
@@ -249,11 +249,6 @@ class WatchPresenter:
         return self._preferences.get(PREFERENCE, "no") == "yes"
 
 
-def has_ended(fax: Fax) -> bool:
-    """Whether nothing more will happen to `fax`: it has left the outbox, and its status is final."""
-    return fax.shape is Shape.RECORD and fax.status.final
-
-
 def result_words(fax: Fax) -> tuple[str, str]:
     """What became of `fax`: the headline, and whose fax it is by number and short ID."""
     incoming = fax.direction is Direction.INCOMING
@@ -261,11 +256,6 @@ def result_words(fax: Fax) -> tuple[str, str]:
     numbers = ", ".join(map(shown, party)) if isinstance(party, list) else shown(party or "")
     whom = f"{'From' if incoming else 'To'} {shortened(numbers, 60)}, " if party else ""
     return shortened(shown(fax.status.headline_for(incoming=incoming)), 80), f"{whom}fax {short_id(fax.id)}."
-
-
-def short_id(fax_id: str) -> str:
-    """`fax_id` cut in the middle where it is long, enough of it left to tell faxes apart."""
-    return fax_id if len(fax_id) <= 16 else f"{fax_id[:8]}…{fax_id[-4:]}"
 
 
 def _watched(fax: Fax, user: str) -> Watched:

@@ -16,7 +16,6 @@ from faxviewer.domain.errors import DocumentNotStored
 from faxviewer.system.places import documents_base
 from faxviewer.system.runfolder import FolderRefused, RunFolder
 from faxviewer.system.threads import Result, Worker
-from faxviewer.system.wholeness import check
 
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
@@ -129,6 +128,8 @@ class _Draft:
         """Check that it is a whole PDF or TIFF and give it its name. Raises DocumentError, the draft discarded."""
 
         def work() -> StoredDocument:
+            from faxviewer.system.wholeness import check  # most faxes are never opened
+
             try:
                 handle = self._open()
                 size = os.fstat(handle).st_size

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from faxviewer.domain.history import LONGEST_NOTE
-from faxviewer.presenters.watch import short_id
+from faxviewer.presenters.text import short_id
 from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.labels import plain_label
 

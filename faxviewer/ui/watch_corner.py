@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
-from faxviewer.presenters.text import shortened, shown
-from faxviewer.presenters.watch import Watched, short_id
+from faxviewer.presenters.text import short_id, shortened, shown
+from faxviewer.presenters.watch import Watched
 from faxviewer.ui import icons
 from faxviewer.ui.answer_card import AnswerCard
 from faxviewer.ui.theme import Theme

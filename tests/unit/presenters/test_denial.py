@@ -6,7 +6,8 @@ import pytest
 
 from faxviewer.domain.fax import Fax, Shape
 from faxviewer.domain.status import STATUSES
-from faxviewer.presenters.denial import REPORT, can_be_denied, denial
+from faxviewer.presenters.answer import can_be_denied
+from faxviewer.presenters.denial import REPORT, denial
 from tests.fakes.records import ODD_VALUES
 from tests.fakes.views import PlainFormats
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faxviewer.presenters.text import LONGEST_SHOWN, duration_in_words, shortened, shown, visible
+from faxviewer.presenters.text import LONGEST_SHOWN, duration_in_words, short_id, shortened, shown, visible
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,11 @@ def test_a_text_that_just_fits_is_whole() -> None:
 )
 def test_durations_stand_in_words(seconds: int, words: str) -> None:
     assert duration_in_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [("5e7de3ad0123456789abcc76", "5e7de3ad…cc76"), ("abc", "abc"), ("0123456789abcdef", "0123456789abcdef")],
+)
+def test_a_short_id_tells_faxes_apart(whole: str, short: str) -> None:
+    assert short_id(whole) == short

@@ -10,7 +10,7 @@ from faxviewer.domain.errors import FaxViewerError, NotFound, Offline, RateLimit
 from faxviewer.domain.fax import Fax, Shape
 from faxviewer.domain.ports import Notifier
 from faxviewer.presenters.notices import Notices
-from faxviewer.presenters.watch import MOST, PREFERENCE, Watched, WatchPresenter, WatchView, short_id
+from faxviewer.presenters.watch import MOST, PREFERENCE, Watched, WatchPresenter, WatchView
 from faxviewer.ui.tasks import Tasks
 from tests.fakes.views import CallLogger, Choices, Faxes, fax
 
@@ -298,10 +298,3 @@ async def test_no_id_is_in_the_name_of_a_task(caplog: pytest.LogCaptureFixture) 
         assert all(ID not in task.get_name() for task in asyncio.all_tasks())
         await scene.turn()
     assert ID not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("whole", "short"), [(ID, "5e7de3ad…cc76"), ("abc", "abc"), ("0123456789abcdef", "0123456789abcdef")]
-)
-def test_a_short_id_tells_faxes_apart(whole: str, short: str) -> None:
-    assert short_id(whole) == short
