@@ -68,7 +68,7 @@ class HttpTransport(httpx.AsyncBaseTransport):
 
     def take_back(self, place: _Place, conversation: Conversation) -> None:
         """Keep a connection whose reply is no longer read for the next request, if it is good for one."""
-        if self._is_closed or not conversation.finish():
+        if not conversation.finish():
             conversation.stream.abort()
             return
         now = asyncio.get_running_loop().time()
@@ -78,7 +78,7 @@ class HttpTransport(httpx.AsyncBaseTransport):
         """A connection to `place` that still holds. Those that have waited too long are closed."""
         now = asyncio.get_running_loop().time()
         for waiting in self._idle.values():
-            while waiting and (waiting[0][0] < now or not waiting[0][1].can_go_on):
+            while waiting and waiting[0][0] < now:
                 waiting.pop(0)[1].stream.abort()
         here = self._idle.get(place)
         while here:

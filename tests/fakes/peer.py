@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One connection. What it raises when the other side is gone ends the talk and nothing else."""
 
@@ -52,7 +52,8 @@ class Line:
 class Peer:
     """Talks on every connection that comes; hangs up when the talk is over. Used as a context manager.
 
-    `heads` holds every request's head, `count` how many connections came. `go` is for talks to wait on.
+    Leaving it fails where the other side has left a connection open. `heads` holds every request's head, `count` how
+    many connections came. `go` is for talks to wait on.
     """
 
     talk: Callable[[Line], None]
@@ -63,7 +64,7 @@ class Peer:
     go: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self._open: set[socket.socket] = set()
+        self._open: set[Line] = set()
         self._ended = threading.Condition()
         self._threads: list[threading.Thread] = []
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -80,12 +81,14 @@ class Peer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.go.set()
-        for one in (self._listener, *tuple(self._open)):
+        left = error is None and not self.alone()
+        for one in (self._listener, *(line.socket for line in tuple(self._open))):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for thread in self._threads:
             thread.join(10)
+        assert not left, "a connection was left open"
 
     @property
     def open(self) -> int:
@@ -109,22 +112,22 @@ class Peer:
             except OSError:
                 return
             self.count += 1
-            self._open.add(connection)
-            self._start(self._serve, Line(connection, self.count, self), connection)
+            line = Line(connection, self.count, self)
+            self._open.add(line)
+            self._start(self._serve, line)
 
-    def _serve(self, line: Line, connection: socket.socket) -> None:
+    def _serve(self, line: Line) -> None:
         try:
             # The other side may be gone, or refuse our certificate: its own tests say what that means.
             with suppress(OSError):
-                connection.settimeout(30)
+                line.socket.settimeout(30)
                 if self.context:
                     line.secure(self.context)
                 self.talk(line)
         finally:
             line.socket.close()
-            connection.close()
             with self._ended:
-                self._open.discard(connection)
+                self._open.discard(line)
                 self._ended.notify_all()
 
 

@@ -193,6 +193,13 @@ async def test_what_breaks_off_or_is_not_http(content: bytes, error: type[httpx.
     assert "canary" not in told(caught.value)
 
 
+async def test_a_protocol_that_was_asked_for_is_not_spoken_all_the_same() -> None:
+    with Peer(saying(b"HTTP/1.1 101 Switching\r\nUpgrade: other\r\n\r\nother")) as peer:
+        async with client() as http:
+            with pytest.raises(httpx.RemoteProtocolError):
+                await http.get(peer.address, headers={"Upgrade": "other", "Connection": "upgrade"})
+
+
 async def test_a_head_is_at_most_a_hundred_kilobytes_however_fast_it_comes() -> None:
     near = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Long: %b\r\n\r\nhi"
     assert (await answer_to(near % (b"x" * 90_000))).text == "hi"

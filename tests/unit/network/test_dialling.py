@@ -312,6 +312,23 @@ async def test_a_proxy_that_answers_for_the_server_before_tls_is_not_believed(pr
                     await http.get("https://127.0.0.1", headers=SECRETS)
 
 
+async def test_a_proxy_that_says_more_than_it_was_asked_gets_no_request_even_if_it_tunnels(
+    proxied: Any, good: Any
+) -> None:
+    def talk(line: Line) -> None:
+        line.head()
+        line.say(b"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged")
+        line.secure(good.serving())
+        saying(reply(b"true"))(line)
+
+    with Peer(talk) as proxy:
+        proxied(proxy)
+        async with client(lambda: trusting(good), straight=False) as http:
+            with pytest.raises(httpx.ProxyError):
+                await http.get("https://127.0.0.1", headers=SECRETS)
+        assert len(proxy.heads) == 1
+
+
 async def test_a_proxy_that_is_silent_takes_as_long_as_a_reply_may(proxied: Any) -> None:
     with Peer(lambda line: line.rest()) as proxy:
         proxied(proxy)

@@ -53,7 +53,10 @@ async def reach(host: str, port: int) -> None:
         made.append(Stream())
         return made[-1]
 
-    assert await reached(host.encode(), port, stream) in made
+    before = asyncio.all_tasks()
+    taken = await reached(host.encode(), port, stream)
+    assert asyncio.all_tasks() == before, "no other address is tried any more"
+    assert taken in made
     for one in made:
         one.abort()
     await asyncio.wait([one.lost for one in made])

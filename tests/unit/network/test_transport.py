@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import ssl
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -168,6 +169,31 @@ async def test_a_slow_answer_goes_to_the_one_who_asked() -> None:
             assert peer.count == 2
 
 
+async def test_of_several_connections_one_that_still_holds_is_used() -> None:
+    left = threading.Event()
+
+    def talk(line: Line) -> None:
+        while line.head():
+            line.say(reply(f"{line.number}".encode()))
+            if line.number == 2:
+                line.peer.go.wait(10)
+                line.socket.close()
+                left.set()
+                return
+
+    with Peer(talk) as peer:
+        async with client() as http:
+            async with http.stream("GET", peer.address) as first, http.stream("GET", peer.address) as second:
+                # The second comes back last, and would be the next to be used.
+                assert (await first.aread(), await second.aread()) == (b"1", b"2")
+            peer.go.set()
+            assert await asyncio.to_thread(left.wait, 10)
+            await moment()
+            for _ in range(2):
+                assert (await http.get(peer.address)).text == "1"
+            assert peer.count == 2
+
+
 # Addresses
 
 
@@ -205,6 +231,25 @@ async def test_closing_ends_a_reply_that_is_open_and_its_reader_hears_of_it() ->
             with pytest.raises(httpx.ReadError):
                 await reading
             await response.aclose()
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_closing_has_closed_everything_when_it_returns(good: Any, *, secure: bool) -> None:
+    """The loop may turn no more after it."""
+
+    async def main() -> None:
+        transport = HttpTransport(lambda: trusting(good), straight=True)
+        for _ in range(3):
+            await transport.handle_async_request(httpx.Request("GET", peer.address))
+        await transport.aclose()
+
+    with Peer(saying(reply(b"left unread")), good.serving() if secure else None) as peer:
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(main())
+        try:
+            assert peer.alone()
+        finally:
+            loop.close()
 
 
 async def test_closing_twice_and_closing_what_was_never_used() -> None:
