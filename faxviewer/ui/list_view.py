@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from faxviewer.presenters.entries import Column, Entry, ListTimes
-from faxviewer.ui.list_delegate import FaxDelegate, row_height
-from faxviewer.ui.list_model import FaxListModel
+from faxviewer.ui.list_model import ENTRY_ROLE, FaxListModel
+from faxviewer.ui.list_row import RowLook, paint_row, row_height
 from faxviewer.ui.theme import Theme
 
 _AHEAD: Final = 2
@@ -30,12 +30,12 @@ class FaxList(QTableView):
         self.setAccessibleName("Faxes")
         self._rows = model
         self._theme = theme
+        self._times = times
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self._picked: tuple[str, str] | None = None
         self._picked_place: int | None = None
         self.setViewport(_viewport())
         self.setModel(model)
-        self.setItemDelegate(FaxDelegate(theme, times, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -129,6 +129,27 @@ class FaxList(QTableView):
         self._measure()
         super().doItemsLayout()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in view. No delegate: for its options PySide6 makes a quarter of a megabyte of classes."""
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if first < 0:
+            return
+        rows, current, chosen = self.viewport(), self.currentIndex(), self.selectionModel()
+        pointer = rows.mapFromGlobal(QCursor.pos()) if rows.underMouse() else QPoint(-1, -1)
+        with QPainter(rows) as painter:
+            for row in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+                index = self._rows.index(row, Column.WHEN)
+                entry = index.data(ENTRY_ROLE)
+                place = QRect(0, self.rowViewportPosition(row), rows.width(), self.rowHeight(row))
+                look = RowLook(
+                    self._theme.scheme,
+                    self.font(),
+                    selected=chosen.isSelected(index),
+                    focused=self.hasFocus() and current == index,
+                    hovered=place.contains(pointer),
+                )
+                paint_row(painter, place, entry, self._times.brief(entry.moment) if entry.moment else "", look)
+
     def _measure(self) -> None:
         height = row_height(self.font())
         header = self.verticalHeader()
@@ -138,7 +159,6 @@ class FaxList(QTableView):
             self.verticalScrollBar().setSingleStep(height)
 
     def _recolour(self) -> None:
-        # The row's own ground would lie behind the delegate's.
         card = self._theme.scheme.card
         self.setStyleSheet(
             f"QTableView {{ background: {card}; border: 1px solid transparent; border-radius: 6px;"
