@@ -74,7 +74,7 @@ def connect_raw(window: "MainWindow", program: "Program") -> None:
             window.lookup.fax.bring_raw_into_view()
             window.lookup.fax.raw.text.setFocus()
         else:
-            tabs.bar.setFocus()
+            tabs.focus_tab()
 
     def list_departures() -> None:
         go_to(1)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
 from faxviewer.ui.value_label import ValueLabel
 
 _WHAT = "A desktop inspector for faxes on the Fax.Plus service. It only reads: it never changes anything there."
@@ -22,6 +24,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("about")
         self.setWindowTitle("About Faxviewer")
+        Theme.in_force().dress(self, sheets.dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)

@@ -4,10 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -18,11 +16,14 @@ from faxviewer.domain.fax import Direction
 from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.browse import ListState, Progress
 from faxviewer.presenters.entries import Column, EntryPage, ListTimes
-from faxviewer.ui.buttons import button
+from faxviewer.ui import sheets
+from faxviewer.ui.buttons import ToolButton, button
 from faxviewer.ui.flow import FlowLayout
+from faxviewer.ui.frames import EdgeFrame
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.list_model import FaxListModel
 from faxviewer.ui.list_view import FaxList
+from faxviewer.ui.menus import Menu
 from faxviewer.ui.period_menu import PeriodMenu
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.tone_chips import ToneChips
@@ -51,7 +52,7 @@ _ORDERS = {
 }
 
 
-class BrowsePane(QFrame):
+class BrowsePane(EdgeFrame):
     """Filters and sorting are the pane's own; what has to be fetched is told by signals."""
 
     category_wanted = Signal(Category)
@@ -63,7 +64,7 @@ class BrowsePane(QFrame):
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, times: ListTimes) -> None:
-        super().__init__()
+        super().__init__(lies=False)
         self.setObjectName("browse")
         self.model = FaxListModel(times, self)
         self.faxes = FaxList(self.model, theme, times)
@@ -71,6 +72,7 @@ class BrowsePane(QFrame):
         self.tabs = self._tabs()
         self.search = QLineEdit()
         self.search.setObjectName("list.search")
+        theme.dress(self.search, sheets.field)
         self.search.setAccessibleName("Filter the list")
         self.search.setPlaceholderText("Filter: number, name, status…")
         self.chips = ToneChips(theme)
@@ -231,7 +233,7 @@ class BrowsePane(QFrame):
 
     def _tabs(self) -> dict[Category, QPushButton]:
         group = self._tab_group = QButtonGroup(self)
-        tabs = {}
+        tabs: dict[Category, QPushButton] = {}
         for category, text in _CATEGORIES.items():
             tab = button(text, f"list.{category.value}", "tab")
             tab.setCheckable(True)
@@ -251,11 +253,11 @@ class BrowsePane(QFrame):
 
 def _choice(name: str, spoken: str, texts: list[str], choose: "object") -> QToolButton:
     """A small button that shows what is chosen and opens the choice."""
-    made = QToolButton()
+    made = ToolButton("choice")
     made.setObjectName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(made)
+    made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = Menu(made)
     group = QActionGroup(made)
 
     def take(action: QAction) -> None:

@@ -1,13 +1,14 @@
 """Cards: the quiet frames that hold what belongs together."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from faxviewer.presenters.form import Group
 from faxviewer.ui.field_row import FieldRow
+from faxviewer.ui.frames import CardFrame
+from faxviewer.ui.labels import plain_label
 
 
-class Card(QFrame):
+class Card(CardFrame):
     """A frame with an optional group title in capitals."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
@@ -18,9 +19,8 @@ class Card(QFrame):
         self.rows.setContentsMargins(16, 12, 16, 12)
         self.rows.setSpacing(2)
         if title:
-            heading = QLabel(title.upper(), self)
-            heading.setTextFormat(Qt.TextFormat.PlainText)
-            heading.setProperty("role", "group")
+            heading = plain_label(title.upper(), "group", self)
+            heading.setWordWrap(False)
             heading.setAccessibleName(title)
             self.rows.addWidget(heading)
             self.rows.addSpacing(4)

@@ -4,8 +4,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
+from faxviewer.ui import sheets
 from faxviewer.ui.id_field import IdField
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
 
 _GAP = 8
 _PADDING = 10
@@ -47,6 +49,7 @@ class ClipboardOffer(QObject):
         if self._label is None:
             self._label = plain_label("", "offer", self._field)
             self._label.setObjectName("lookup.clipboard")
+            Theme.in_force().dress(self._label, sheets.offer)
             self._label.setWordWrap(False)
             self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fax_id = fax_id

@@ -1,8 +1,8 @@
 """Everything the window can be told to do: menu entries with their keys, valid in the whole window."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
+from faxviewer.ui.menus import Menu
 from faxviewer.ui.top_bar import TopBar
 
 
@@ -65,7 +65,7 @@ class Commands:
         """Every action, in the order of the menu."""
         return [action for action in vars(self).values() if isinstance(action, QAction)]
 
-    def _submenu(self, title: str) -> QMenu:
-        menu = QMenu(title, self._bar.menu)
+    def _submenu(self, title: str) -> Menu:
+        menu = Menu(self._bar.menu, title)
         self._bar.menu.addMenu(menu)
         return menu

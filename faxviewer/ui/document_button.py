@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from faxviewer.domain.document import DocumentKind
+from faxviewer.ui import sheets
 from faxviewer.ui.busy import show_busy, show_part
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import ToolButton, button
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.menus import Menu
+from faxviewer.ui.theme import Theme
 
 WIDTH = 220
 """Pixels; the same for all, so that they stand under one another."""
@@ -23,21 +26,18 @@ class FetchButton(QWidget):
         super().__init__(parent)
         self.open = button(caption, f"{name}.open", kind)
         self.cancel = button("Cancel", f"{name}.cancel")
-        self.progress = QProgressBar()
-        self.progress.setObjectName(f"{name}.progress")
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(f"Download of {what}")
+        self._progress: QProgressBar | None = None
+        self._name, self._what = name, what
         self.reason = plain_label("", "small")
         self.reason.setObjectName(f"{name}.reason")
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addWidget(self.open, 1)
         self.buttons.addWidget(self.cancel, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         column.addLayout(self.buttons)
-        column.addWidget(self.progress)
         column.addWidget(self.reason)
         self.setFixedWidth(WIDTH)
         self.open.clicked.connect(self.wanted)
@@ -62,20 +62,32 @@ class FetchButton(QWidget):
         self.cancel.show()
         if had_focus:
             self.cancel.setFocus()
+        bar = self._progress = self._progress or self._bar()
         if total:
-            show_part(self.progress, done, total)
+            show_part(bar, done, total)
         else:
-            show_busy(self.progress)
-        self.progress.show()
+            show_busy(bar)
+        bar.show()
 
     def show_idle(self) -> None:
         """The plain button."""
         had_focus = self.cancel.hasFocus()
         self.cancel.hide()
-        self.progress.hide()
+        if self._progress:
+            self._progress.hide()
         self.open.show()
         if had_focus:
             self.open.setFocus()
+
+    def _bar(self) -> QProgressBar:
+        """Made with the first download."""
+        bar = QProgressBar()
+        bar.setObjectName(f"{self._name}.progress")
+        bar.setTextVisible(False)
+        bar.setAccessibleName(f"Download of {self._what}")
+        Theme.in_force().dress(bar, sheets.progress)
+        self._column.insertWidget(1, bar)
+        return bar
 
 
 class DocumentButton(FetchButton):
@@ -86,10 +98,10 @@ class DocumentButton(FetchButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("document", "Open document", "the document", "primary", parent)
         self.open.setToolTip("Download the document and open it in this computer's own program (Ctrl+O)")
-        self.choice = QToolButton()
+        self.choice = ToolButton()
         self.choice.setObjectName("document.format")
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.choice.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         self.choice.setToolTip("The format to open the document in")
         self._kinds = self._menu()
         self.buttons.addWidget(self.choice)
@@ -101,7 +113,7 @@ class DocumentButton(FetchButton):
         self._kinds[kind].setChecked(True)
 
     def _menu(self) -> dict[DocumentKind, QAction]:
-        menu = QMenu(self.choice)
+        menu = Menu(self.choice)
         group = QActionGroup(self)
         actions = {}
         for kind in DocumentKind:

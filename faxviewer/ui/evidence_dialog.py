@@ -6,8 +6,10 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from faxviewer.presenters.evidence import STEPS
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
 
 
 class PlaceChooser(QObject):
@@ -27,6 +29,7 @@ class PlaceChooser(QObject):
         self.close()
         dialog = QFileDialog(self._window, title, self._folder, kind)
         dialog.setObjectName("save.file")
+        Theme.in_force().dress(dialog, sheets.dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -70,6 +73,7 @@ class EvidencePanel(QFrame):
         self.words.setObjectName("evidence.words")
         self.bar = QProgressBar()
         self.bar.setObjectName("evidence.progress")
+        Theme.in_force().dress(self.bar, sheets.progress)
         self.bar.setAccessibleName("Progress of the evidence")
         self.bar.setTextVisible(False)
         self.bar.setRange(0, STEPS * 1_000)

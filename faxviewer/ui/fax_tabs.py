@@ -1,7 +1,7 @@
 """The form's tabs: *Details*, *Raw record*, and beside them how many departures there are."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from faxviewer.ui.buttons import button
 from faxviewer.ui.flow import FlowLayout
@@ -20,35 +20,37 @@ class FaxTabs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("fax_tabs")
-        self.bar = QTabBar()
-        self.bar.setObjectName("fax_tabs.bar")
-        self.bar.setAccessibleName("Parts of the form")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
-        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for title, key in (("Details", "Ctrl+1"), ("Raw record", "Ctrl+2")):
-            self.bar.setTabToolTip(self.bar.addTab(title), key)
+        self._row = FlowLayout(self, 8)
+        self._tabs = QButtonGroup(self)
+        for tab, title, name, key in ((DETAILS, "Details", "details", "Ctrl+1"), (RAW, "Raw record", "raw", "Ctrl+2")):
+            made = button(title, f"fax_tabs.{name}", "page")
+            made.setCheckable(True)
+            made.setToolTip(key)
+            made.setAccessibleDescription("Part of the form")
+            self._tabs.addButton(made, tab)
+            self._row.addWidget(made)
+        self._tabs.button(DETAILS).setChecked(True)
         self.departures = button("", "fax_tabs.departures", "flag")
         self.departures.setToolTip("Where this record is not as Fax.Plus documents it")
         self.departures.hide()
-        self._row = FlowLayout(self, 8)
-        for widget in (self.bar, self.departures):
-            self._row.addWidget(widget)
+        self._row.addWidget(self.departures)
         self.last: QWidget = self.departures
         """The last of the row, for the order of the keyboard."""
-        self.bar.currentChanged.connect(self.chosen)
+        self._tabs.idToggled.connect(self._tell)
         self.departures.clicked.connect(self.departures_wanted)
 
     @property
     def is_raw(self) -> bool:
         """Whether the raw record is the tab in view."""
-        return self.bar.currentIndex() == RAW
+        return self._tabs.checkedId() == RAW
 
     def turn_to(self, tab: int) -> None:
         """Choose DETAILS or RAW."""
-        self.bar.setCurrentIndex(tab)
+        self._tabs.button(tab).setChecked(True)
+
+    def focus_tab(self) -> None:
+        """Put the keyboard on the tab in view; the arrow keys turn to the other."""
+        self._tabs.button(self._tabs.checkedId()).setFocus()
 
     def show_departures(self, count: int) -> None:
         """Say how many there are; nothing where the record is as documented."""
@@ -60,3 +62,7 @@ class FaxTabs(QWidget):
         self._row.addWidget(tool)
         self.setTabOrder(self.last, tool)
         self.last = tool
+
+    def _tell(self, tab: int, chosen: bool) -> None:
+        if chosen:
+            self.chosen.emit(tab)

@@ -3,12 +3,12 @@
 import re
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faxviewer.presenters.form import Row
-from faxviewer.ui.labels import escaped, plain_label, restyle
-from faxviewer.ui.theme import fixed_width_family
+from faxviewer.ui.labels import escaped, plain_label
+from faxviewer.ui.theme import MUTED
 from faxviewer.ui.value_label import ValueLabel, breakable
 
 _GAP = 12
@@ -16,7 +16,8 @@ _BETWEEN = 2
 _SHORT_NAME = 16
 """Characters of a label that fit into its column; only names of undocumented fields are longer."""
 _PART = re.compile(r"[^\s._]{1,12}[._]*")
-_FRAME = 4
+_BREAK = re.compile(r"[\s\u200b/-]")
+_FRAME = 1
 """How far the value's frame and margin set its text in; what stands below the value is set in by it."""
 
 
@@ -46,6 +47,7 @@ class FieldRow(QWidget):
         self._fixed_width = False
         self._heights: dict[int, int] = {}
         self._measured = self.font()
+        self.setForegroundRole(MUTED)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -54,10 +56,7 @@ class FieldRow(QWidget):
         """Fill the row."""
         if row.fixed_width != self._fixed_width:
             self._fixed_width = row.fixed_width
-            font = QFont(self.font())
-            if row.fixed_width:
-                font.setFamily(fixed_width_family())
-            self.value.setFont(font)
+            self.value.set_fixed_width(fixed=row.fixed_width)
         self.value.set_value(row.text, row.presence.value, row.raw)
         name = f"API field: {row.api_name}"
         said = f"{row.presence.value}, {row.odd}" if row.odd else row.presence.value
@@ -117,7 +116,6 @@ class FieldRow(QWidget):
         if label is None:
             label = plain_label("", role, self)
             label.setObjectName(name)
-            restyle(label)
             label.show()
         label.setText(breakable(text))
         return label
@@ -138,6 +136,10 @@ class FieldRow(QWidget):
             if label is None or not label.text():
                 continue
             wanted = label.sizeHint().width() if label is self.value else _natural_width(label)
+            if label is self.value and wanted > width - x:
+                longest = max(label.fontMetrics().horizontalAdvance(word) for word in _BREAK.split(label.text())) + 4
+                if longest > width - x:  # an ID, say: below its name there is room
+                    x, y = max(width - longest, 0), line
             if x > left + _GAP and x + wanted > width:
                 x, y, tall = left + _GAP + _FRAME, y + tall + _BETWEEN, 0
             given = max(min(wanted, width - x), 1)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.help_topics import Topic
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.main_window import MainWindow
-from faxviewer.ui.theme import reading_sheet
 
 _NARROW = 640
 """Width in pixels below which the topics stand above the text."""
@@ -76,9 +76,7 @@ class HelpWindow(QDialog):
         column.addWidget(buttons)
         # The place of the window it belongs to is where the person looks; on a small screen no larger than that.
         self.resize(min(860, max(parent.width(), 480)), min(620, max(parent.height(), 420)))
-        self._theme = parent.theme
-        self._theme.changed.connect(self._restyle)
-        self._restyle()
+        parent.theme.dress(self, sheets.dialog)
         self.titles.currentRowChanged.connect(self._show)
         self.search.textChanged.connect(self._filter)
         self.titles.setCurrentRow(0)
@@ -96,9 +94,6 @@ class HelpWindow(QDialog):
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._side.setMinimumWidth(0 if narrow else _TOPICS)
         self._side.setMaximumSize(16_777_215 if narrow else _TOPICS, 176 if narrow else 16_777_215)
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(reading_sheet(self._theme.scheme))
 
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._topics):

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox,
 
 from faxviewer.domain.history import LONGEST_NOTE
 from faxviewer.presenters.text import short_id
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
 
 _KEPT: Final = "It stays on this computer, in plain text."
 _PUT_ASIDE: Final = "Hidden. F9 brings back what was typed."
@@ -24,6 +26,7 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("history.note_dialog")
         self.setWindowTitle("Note")
+        Theme.in_force().dress(self, sheets.dialog)
         self._key = ("", "")
         self.about = plain_label("")
         self.text = QLineEdit()
@@ -82,6 +85,7 @@ def clear_question(parent: QWidget, clear_all: Callable[[], None]) -> QMessageBo
     """Asks whether to clear, and calls `clear_all` where the person says so."""
     box = QMessageBox(parent)
     box.setObjectName("history.question")
+    Theme.in_force().dress(box, sheets.dialog)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Clear the history")
     box.setText("Clear the history of this account?")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, 
 
 from faxviewer.presenters.entries import ListTimes
 from faxviewer.presenters.history import HistoryState
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.history_dialogs import NoteDialog, clear_question
 from faxviewer.ui.history_rows import HistoryModel, HistoryRows
@@ -27,6 +28,7 @@ class HistoryPane(QWidget):
         self._question: QMessageBox | None = None
         self.search = QLineEdit()
         self.search.setObjectName("history.search")
+        theme.dress(self.search, sheets.field)
         self.search.setAccessibleName("Search the history")
         self.search.setPlaceholderText("Search: ID, user, status, note…")
         self.search.setClearButtonEnabled(True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from faxviewer.presenters.entries import Entry, ListTimes
+from faxviewer.ui import sheets
 from faxviewer.ui.labels import escaped
 from faxviewer.ui.list_delegate import FaxDelegate
 from faxviewer.ui.list_model import ENTRY_ROLE
@@ -75,6 +76,7 @@ class HistoryRows(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.dress(self.verticalScrollBar(), sheets.scroll_bar_on_card)
         theme.changed.connect(self._recolour)
         self._recolour()
 

@@ -1,10 +1,37 @@
-"""Plain labels and tooltips for text from anywhere, and a nudge for the style sheet."""
+"""Plain labels and tooltips for text from anywhere, and a nudge for style sheets."""
 
+from typing import Final, NamedTuple
+
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
+
+from faxviewer.ui.theme import MUTED, ODD, REFUSED, font
+
+_SEMIBOLD: Final = QFont.Weight.DemiBold
+
+
+class _Role(NamedTuple):
+    ratio: float = 1.0
+    weight: QFont.Weight | None = None
+    colour: QPalette.ColorRole | None = None
+
+
+_ROLES: Final = {
+    "headline": _Role(1.5, _SEMIBOLD),
+    "title": _Role(1.2, _SEMIBOLD),
+    "strong": _Role(1.0, _SEMIBOLD),
+    "group": _Role(0.8, _SEMIBOLD, MUTED),
+    "muted": _Role(colour=MUTED),
+    "small": _Role(0.9, colour=MUTED),
+    "odd": _Role(0.9, colour=ODD),
+    "flagged": _Role(colour=ODD),
+    "offer": _Role(0.9),
+    "refusal": _Role(0.9, colour=REFUSED),
+}
 
 
 def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
-    """A label that shows `text` to the letter and wraps; `role` names its place in the style sheet."""
+    """A label that shows `text` to the letter and wraps; `role` names its place, which gives size and colour."""
     from PySide6.QtCore import Qt  # 10 ms that the first paint can do without
 
     label = QLabel(parent)
@@ -12,8 +39,18 @@ def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -
     label.setWordWrap(True)
     label.setText(text)
     if role:
-        label.setProperty("role", role)
+        give_role(label, role)
     return label
+
+
+def give_role(label: QLabel, role: str) -> None:
+    """Write `label` as its `role` wants it."""
+    ratio, weight, colour = _ROLES[role]
+    label.setProperty("role", role)
+    if ratio != 1.0 or weight is not None:
+        label.setFont(font(ratio, weight))
+    if colour is not None:
+        label.setForegroundRole(colour)
 
 
 def escaped(text: str) -> str:
@@ -22,9 +59,9 @@ def escaped(text: str) -> str:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see that a property of `widget` changed.
+    """Let the style sheet that `widget` wears see that a property of it changed.
 
-    Setting the widget's own sheet, if only to none, matches all rules anew. `widget.style()` would load
-    half a megabyte of QStyle's enums.
+    Setting the same sheet again matches all rules anew. `widget.style()` would load half a megabyte of
+    QStyle's enums.
     """
-    widget.setStyleSheet("")
+    widget.setStyleSheet(widget.styleSheet())

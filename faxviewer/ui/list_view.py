@@ -7,12 +7,16 @@ from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from faxviewer.presenters.entries import Column, Entry, ListTimes
+from faxviewer.ui import sheets
 from faxviewer.ui.list_model import ENTRY_ROLE, FaxListModel
 from faxviewer.ui.list_row import RowLook, paint_row, row_height
 from faxviewer.ui.theme import Theme
 
 _AHEAD: Final = 2
 """Heights of the list below the last row in view at which more rows are wanted."""
+
+_AT_REST, _FOCUSED = QPalette.ColorRole.Base, QPalette.ColorRole.Highlight
+"""The colours of the frame around the list."""
 
 
 class FaxList(QTableView):
@@ -36,7 +40,8 @@ class FaxList(QTableView):
         self._picked_place: int | None = None
         self.setViewport(_viewport())
         self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
+        self.setForegroundRole(_AT_REST)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -60,8 +65,8 @@ class FaxList(QTableView):
         model.modelReset.connect(self._forget_place)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
-        theme.changed.connect(self._recolour)
-        self._recolour()
+        theme.dress(self.verticalScrollBar(), sheets.scroll_bar_on_card)
+        theme.changed.connect(self.viewport().update)
 
     @property
     def picked(self) -> Entry | None:
@@ -122,6 +127,11 @@ class FaxList(QTableView):
         super().focusInEvent(event)
         if self.selectionModel().blockSignals(was_blocked):
             self.selectionModel().clearCurrentIndex()
+        self.setForegroundRole(_FOCUSED)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setForegroundRole(_AT_REST)
 
     def doItemsLayout(self) -> None:
         # Qt asks for it whenever font or style change. A `changeEvent` of our own would do as well, but PySide6 loads
@@ -157,15 +167,6 @@ class FaxList(QTableView):
             header.setMinimumSectionSize(height)
             header.setDefaultSectionSize(height)
             self.verticalScrollBar().setSingleStep(height)
-
-    def _recolour(self) -> None:
-        card = self._theme.scheme.card
-        self.setStyleSheet(
-            f"QTableView {{ background: {card}; border: 1px solid transparent; border-radius: 6px;"
-            " selection-background-color: transparent; }"
-            f"QTableView:focus {{ border: 1px solid {self._theme.scheme.accent}; }}"
-        )
-        self.viewport().update()
 
     def _remember_place(self) -> None:
         """The selected row where it is in view, else the topmost one; and how far below the edge it stands."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from faxviewer.ui.labels import give_role
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.top_bar import TopBar
 
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.hint = QLabel(
             "Ctrl+L fax ID  ·  F5 look up again  ·  Ctrl+O open document  ·  Ctrl+Shift+C copy for ticket  ·  F1 help"
         )
-        self.hint.setProperty("role", "small")
+        give_role(self.hint, "small")
         self.hint.setWordWrap(True)
         centre = QWidget()
         centre.setObjectName("body")
@@ -77,8 +78,6 @@ class MainWindow(QMainWindow):
         self._foot.addLayout(self._foot_line)
         column.addLayout(self._foot)
         self.setCentralWidget(centre)
-        theme.changed.connect(self._restyle)
-        self._restyle()
         self.bar.focus_fax_id()
 
     def furnish(self) -> None:
@@ -253,6 +252,3 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         self.bar.set_leading(leading=page is self.work)
         self.commands.sign_out.setEnabled(page is self.work)
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(self.theme.style_sheet())

@@ -1,11 +1,12 @@
 """What says that personal data is hidden, on every page; a press shows it again."""
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
 
 from faxviewer.domain.tone import Tone
 from faxviewer.ui import icons
-from faxviewer.ui.theme import Theme
+from faxviewer.ui.theme import Theme, font
 
 _ICON = 16
 _ROOMY = 1200
@@ -21,6 +22,7 @@ class MaskChip(QPushButton):
         self.setAccessibleName("Personal data is hidden")
         self.setAccessibleDescription("Press it, or F9, to show personal data again")
         self.setToolTip("Numbers, names, subjects, comments, headers and documents are hidden. Press to show them.")
+        self.setFont(font(weight=QFont.Weight.DemiBold))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(pressed)

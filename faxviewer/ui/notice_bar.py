@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.frames import CardFrame
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
 
@@ -18,7 +19,7 @@ _NARROW = 600
 _CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
-class NoticeBar(QFrame):
+class NoticeBar(CardFrame):
     """Shows one notice (implements presenters.notices.Notices). Esc or the cross closes it."""
 
     sign_in_wanted = Signal()
@@ -33,7 +34,7 @@ class NoticeBar(QFrame):
         self.title.setObjectName("notice.title")
         self.text = _selectable(plain_label("", "muted"))
         self.text.setObjectName("notice.text")
-        self.close_button = QToolButton()
+        self.close_button = ToolButton()
         self.close_button.setObjectName("notice.close")
         self.close_button.setAccessibleName("Close this message")
         self.close_button.setToolTip("Close this message (Esc)")

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from faxviewer.presenters.form import Row
 from faxviewer.ui.buttons import button
+from faxviewer.ui.frames import CardFrame
 from faxviewer.ui.labels import plain_label
 
 
-class OddCard(QFrame):
+class OddCard(CardFrame):
     """A line for each field that departs. Its *Show* button is called `odd_card.show.<API path>`."""
 
     wanted = Signal(str)
     """The API path of the field whose place in the raw record to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, odd=True)
         self.setObjectName("odd_card")
         self.setAccessibleName("Departures")
         self.lines = QVBoxLayout(self)
@@ -71,7 +72,7 @@ class _Line(QWidget):
 
 
 def _text() -> QLabel:
-    label = plain_label("")
+    label = plain_label("", "flagged")
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

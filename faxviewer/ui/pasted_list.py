@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from faxviewer.presenters.entries import EntryPage
 from faxviewer.presenters.many import ManyState
+from faxviewer.ui import sheets
 from faxviewer.ui.browse_pane import BrowsePane
 from faxviewer.ui.buttons import button
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.theme import Theme
 
 
 class PastedList(QObject):
@@ -35,6 +37,7 @@ class PastedList(QObject):
         self.state.setObjectName("many.state")
         self.bar = QProgressBar()
         self.bar.setObjectName("many.progress")
+        Theme.in_force().dress(self.bar, sheets.progress)
         self.bar.setAccessibleName("Look-ups done")
         self.bar.setTextVisible(False)
         self.stop = button("Stop", "many.stop", "link")

@@ -5,7 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QToolButton
 
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
+from faxviewer.ui.theme import Theme
 
 
 class PeriodDialog(QDialog):
@@ -14,6 +16,7 @@ class PeriodDialog(QDialog):
     def __init__(self, parent: QToolButton) -> None:
         super().__init__(parent)
         self.setObjectName("period")
+        Theme.in_force().dress(self, sheets.dialog)
         self.setWindowTitle("Show faxes of these days")
         self.first, self.last = _date("period.first", -30), _date("period.last", 0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
 
 from faxviewer.domain.listing import Period
+from faxviewer.ui.buttons import ToolButton
+from faxviewer.ui.menus import Menu
 
 if TYPE_CHECKING:
     from faxviewer.ui.period_dialog import PeriodDialog
@@ -17,19 +18,19 @@ _DAYS = {"Any time": 0, "Today": 1, "Last 7 days": 7, "Last 30 days": 30, "Last 
 _DATES = "Dates…"
 
 
-class PeriodMenu(QToolButton):
+class PeriodMenu(ToolButton):
     """Emits `chosen` with a Period in UTC whose days are those of the computer's zone."""
 
     chosen = Signal(Period)
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        super().__init__()
+        super().__init__("choice")
         self.setObjectName("list.period")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         self._now = now
         self._dates: PeriodDialog | None = None
-        menu = QMenu(self)
+        menu = Menu(self)
         group = QActionGroup(self)
         for text in (*_DAYS, _DATES):
             action = QAction(text, group)

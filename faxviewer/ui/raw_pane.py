@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from faxviewer.presenters.raw import Flaw, found_words
 from faxviewer.presenters.raw_layout import Line
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.departure_list import DepartureList
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.menus import Menu
 from faxviewer.ui.raw_text import RawText
-from faxviewer.ui.theme import Theme, reading_sheet
+from faxviewer.ui.theme import Theme
 
 _NARROW = 640
 """Width in pixels below which the departures stand below the text."""
@@ -36,7 +38,6 @@ class RawPane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("raw")
-        self._theme = theme
         self.text = RawText(theme)
         self.text.setAccessibleDescription("As Fax.Plus sent it, to be read and copied. Ctrl+F searches it.")
         self.departures = DepartureList()
@@ -95,8 +96,7 @@ class RawPane(QWidget):
         self.report.clicked.connect(self.report_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.departures.wanted.connect(self.flaw_wanted)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        theme.dress(self, sheets.field, sheets.reading, sheets.scroll_bar)
         self._arrange(narrow=False)
         self.clear("")
 
@@ -185,7 +185,7 @@ class RawPane(QWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Copy", lambda: self.copy_wanted.emit(self.text.selected()))
         menu.addAction("Copy path", self.path_wanted.emit)
@@ -207,9 +207,6 @@ class RawPane(QWidget):
         self._panes.setDirection(direction)
         self.departures.setMaximumSize(16_777_215 if narrow else 280, 180 if narrow else 16_777_215)
         self.setMinimumHeight(520 if narrow else 360)
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(reading_sheet(self._theme.scheme))
 
 
 def _is_path_key(event: QKeyEvent) -> bool:

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QScro
 
 from faxviewer.domain.connection import Connection
 from faxviewer.presenters.session import Setup
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.cards import Card
 from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.theme import Theme
 
 _KEPT = "stored; leave empty to keep it"
 
@@ -41,6 +43,7 @@ class SetupPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        Theme.in_force().dress(self, sheets.field, sheets.scroll_bar)
         self._fields: dict[str, QLineEdit] = {}
         self._reasons: dict[str, QLabel] = {}
         self._texts: dict[str, QLabel] = {}

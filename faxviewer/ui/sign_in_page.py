@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBo
 from faxviewer.domain.ports import BrowserWait
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
-from faxviewer.ui import icons
+from faxviewer.ui import icons, sheets
 from faxviewer.ui.busy import show_busy
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
@@ -34,12 +34,14 @@ class SignInPage(QWidget):
         self.remedy = _centred(plain_label(""), "sign_in.remedy")
         self.busy = QProgressBar()
         self.busy.setObjectName("sign_in.busy")
+        theme.dress(self.busy, sheets.progress)
         show_busy(self.busy)
         self.busy.setTextVisible(False)
         self.busy.setFixedWidth(220)
         self.busy.setAccessibleName("Waiting for the browser")
         self.address = QLineEdit()
         self.address.setObjectName("sign_in.address")
+        theme.dress(self.address, sheets.field)
         self.address.setReadOnly(True)
         self.address.setAccessibleName("Address of the sign-in page")
         self.address.setFixedWidth(400)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.presenters.page import Trouble
-from faxviewer.ui import icons
+from faxviewer.ui import icons, sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
@@ -40,6 +40,7 @@ class StatePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.dress(self.verticalScrollBar(), sheets.scroll_bar)
         self._theme = theme
         self._picture = ("search", Tone.UNKNOWN)
         self.glyph = QLabel()
@@ -146,6 +147,7 @@ class StatePanel(QScrollArea):
 
         chooser = QComboBox()
         chooser.setObjectName("samples")
+        self._theme.dress(chooser, sheets.chooser)
         chooser.setAccessibleName("Faxes of the demo")
         chooser.setMaxVisibleItems(20)
         chooser.setMinimumWidth(320)

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from faxviewer.presenters.template import LONGEST
 from faxviewer.presenters.ticket import Ticket
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
-from faxviewer.ui.theme import Theme, reading_sheet
+from faxviewer.ui.theme import Theme
 from faxviewer.ui.ticket_dialog import show_in
 
 _HOW = (
@@ -80,7 +81,7 @@ class TemplateEditor(QDialog):
         self.setObjectName("template")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._built_in, self._preview, self._theme = built_in, preview, theme
+        self._built_in, self._preview = built_in, preview
         self.text = QPlainTextEdit(text)
         self.text.setObjectName("template.text")
         self.text.setAccessibleName("Template")
@@ -119,8 +120,7 @@ class TemplateEditor(QDialog):
         self.fields.chosen.connect(self._insert)
         self.reset.clicked.connect(self._go_back)
         self.accepted.connect(self._tell)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        theme.dress(self, sheets.dialog)
         self._look()
         self.text.setFocus()
 
@@ -148,6 +148,3 @@ class TemplateEditor(QDialog):
 
     def _tell(self) -> None:
         self.saved.emit(self.text.toPlainText())
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(reading_sheet(self._theme.scheme))

@@ -1,10 +1,13 @@
-"""Colours, measures and the style sheet, in the light and the dark scheme of the system."""
+"""Colours and measures, in the light and the dark scheme of the system."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 from faxviewer.domain.tone import Tone
 
@@ -79,16 +82,57 @@ def high_contrast(palette: QPalette) -> Scheme:
     )
 
 
+MUTED: Final = QPalette.ColorRole.PlaceholderText
+ODD: Final = QPalette.ColorRole.BrightText
+REFUSED: Final = QPalette.ColorRole.LinkVisited
+"""Where the application's palette has quiet text, what is odd and what is refused. No style uses the last two."""
+
+
+def palette_of(scheme: Scheme) -> QPalette:
+    """The application's palette in `scheme`: what every text and ground is taken from that nobody paints."""
+    roles = QPalette.ColorRole
+    colours = (
+        (scheme.ground, (roles.Window,)),
+        (scheme.card, (roles.Base, roles.Button, roles.ToolTipBase, roles.Light, roles.Midlight)),
+        (scheme.text, (roles.WindowText, roles.Text, roles.ButtonText, roles.ToolTipText)),
+        (scheme.hairline, (roles.Mid, roles.Dark, roles.Shadow)),
+        (scheme.placeholder, (roles.AlternateBase,)),
+        (scheme.accent, (roles.Highlight, roles.Link, roles.Accent)),
+        (scheme.on_accent, (roles.HighlightedText,)),
+        (scheme.muted, (MUTED,)),
+        (scheme.tones[Tone.PARTIAL][0], (ODD,)),
+        (scheme.tones[Tone.FAILURE][0], (REFUSED,)),
+    )
+    palette = QPalette()
+    for colour, its in colours:
+        for role in its:
+            palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(scheme.muted))
+    return palette
+
+
 class Theme(QObject):
-    """The scheme in force. Follows the system while the program runs and tells through `changed`."""
+    """The scheme in force. Follows the system while the program runs and tells through `changed`.
+
+    The application has one palette, so one theme is in force: the one that was made last, which `theme` gives.
+    """
 
     changed = Signal()
+    _in_force: "Theme | None" = None
 
     def __init__(self) -> None:
         super().__init__()
+        Theme._in_force = self
         # Before the first paint the palette has to do: the enums of Qt's name space take 10 ms to import.
-        window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        window = _system_palette().color(QPalette.ColorRole.Window)
         self.scheme = DARK if window.lightness() < 128 else LIGHT
+        QGuiApplication.setPalette(palette_of(self.scheme))
+
+    @classmethod
+    def in_force(cls) -> "Theme":
+        """The theme of the application."""
+        return cls._in_force or cls()
 
     def follow_system(self) -> None:
         """Take over the system's scheme, now and whenever it changes."""
@@ -97,24 +141,50 @@ class Theme(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._take_over)
         self._take_over()
 
+    def use(self, scheme: Scheme) -> None:
+        """Make `scheme` the one in force."""
+        if scheme != self.scheme:
+            self.scheme = scheme
+            QGuiApplication.setPalette(palette_of(scheme))
+            self.changed.emit()
+
+    def dress(self, widget: QWidget, *sheets: Callable[[Scheme], str]) -> None:
+        """Give `widget` a style sheet of its own, now and whenever the scheme changes.
+
+        Only what Qt can't draw from the palette gets one, and never a whole window: below it Qt keeps
+        rules for each widget whether or not one is meant for it, which took 2.5 MB.
+        """
+        _Dress(self, widget, sheets)
+
     def _take_over(self) -> None:
         from PySide6.QtCore import Qt
 
         hints = QGuiApplication.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            self.use(high_contrast(QGuiApplication.palette()))
+            wanted = high_contrast(_system_palette())
+            QGuiApplication.setPalette(palette_of(wanted))
+            self.use(wanted)
         elif hints.colorScheme() != Qt.ColorScheme.Unknown:
             self.use(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 
-    def use(self, scheme: Scheme) -> None:
-        """Make `scheme` the one in force."""
-        if scheme != self.scheme:
-            self.scheme = scheme
-            self.changed.emit()
 
-    def style_sheet(self) -> str:
-        """The window's style sheet for the scheme in force and the system's font."""
-        return style_sheet(self.scheme, QGuiApplication.font())
+class _Dress(QObject):
+    """Lives as long as what wears it."""
+
+    def __init__(self, theme: Theme, widget: QWidget, sheets: tuple[Callable[[Scheme], str], ...]) -> None:
+        super().__init__(widget)
+        self._theme, self._widget, self._sheets = theme, widget, sheets
+        theme.changed.connect(self.put_on)
+        self.put_on()
+
+    def put_on(self) -> None:
+        self._widget.setStyleSheet("".join(sheet(self._theme.scheme) for sheet in self._sheets))
+
+
+def _system_palette() -> QPalette:
+    """The system's own palette, which is then the application's."""
+    QGuiApplication.setPalette(QPalette())
+    return QGuiApplication.palette()
 
 
 def fixed_width_family() -> str:
@@ -122,114 +192,21 @@ def fixed_width_family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
 
 
-def style_sheet(scheme: Scheme, font: QFont) -> str:
-    """Qt style sheet for `scheme`; text sizes are ratios of the system font's own."""
-    base = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
-    amber, amber_ground = scheme.tones[Tone.PARTIAL]
-    return f"""
-#window {{ background: {scheme.ground}; }}
-QDialog {{ background: {scheme.card}; }}
-QLabel, QCheckBox, QRadioButton {{ color: {scheme.text}; background: transparent; }}
-QScrollArea, QScrollArea > QWidget > QWidget#canvas, #body {{ background: {scheme.ground}; border: none; }}
-#top_bar {{ background: {scheme.card}; border-bottom: 1px solid {scheme.hairline}; }}
-QFrame[card="true"] {{ background: {scheme.card}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
-QLabel[role="headline"] {{ font-size: {base * 1.5:.1f}pt; font-weight: 600; }}
-QLabel[role="title"] {{ font-size: {base * 1.2:.1f}pt; font-weight: 600; }}
-QLabel[role="strong"] {{ font-weight: 600; }}
-QLabel[role="group"] {{ font-size: {base * 0.8:.1f}pt; font-weight: 600; color: {scheme.muted}; }}
-QLabel[role="muted"], FieldRow {{ color: {scheme.muted}; }}
-QLabel[role="small"] {{ color: {scheme.muted}; font-size: {base * 0.9:.1f}pt; }}
-QLabel[role="odd"] {{ color: {amber}; font-size: {base * 0.9:.1f}pt; }}
-QLabel[role="offer"] {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]};
-  border-radius: 4px; padding: 2px 6px; font-size: {base * 0.9:.1f}pt; }}
-QLabel[role="refusal"] {{ color: {scheme.tones[Tone.FAILURE][0]}; font-size: {base * 0.9:.1f}pt; }}
-QLabel[role="value"] {{ font-weight: 500; border: 1px solid transparent; border-radius: 3px; }}
-QLabel[role="value"][presence="absent"], QLabel[role="value"][presence="null"],
-QLabel[role="value"][presence="empty"] {{ color: {scheme.muted}; font-weight: 400; }}
-QLabel[role="value"]:focus {{ border: 1px solid {scheme.accent}; }}
-QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
-  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
-  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent};
-  placeholder-text-color: {scheme.muted}; }}
-QLineEdit:focus {{ border: 1px solid {scheme.accent}; }}
-QLineEdit[refused="true"] {{ border: 1px solid {scheme.tones[Tone.FAILURE][0]}; }}
-QLineEdit:disabled {{ color: {scheme.muted}; }}
-QPushButton, QToolButton {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
-  border-radius: 6px; padding: 0 14px; min-height: {CONTROL_HEIGHT - 2}px; font-weight: 600; }}
-QToolButton {{ padding: 0 8px; }}
-QToolButton::menu-indicator {{ image: none; }}
-QPushButton:hover, QToolButton:hover {{ border-color: {scheme.muted}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
-QToolButton:focus {{ padding: 0 7px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {scheme.muted}; background: {scheme.ground}; }}
-QPushButton[kind="primary"] {{ background: {scheme.accent}; color: {scheme.on_accent};
-  border-color: {scheme.accent}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {scheme.text}; }}
-QPushButton[kind="primary"]:disabled {{ background: {scheme.placeholder}; color: {scheme.muted};
-  border-color: {scheme.hairline}; }}
-QPushButton[kind="quiet"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
-  color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QPushButton[kind="tab"] {{ background: transparent; border: 1px solid transparent; color: {scheme.muted};
-  padding: 0 5px; }}
-QPushButton[kind="tab"]:checked {{ background: {scheme.tones[Tone.PROGRESS][1]};
-  color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QPushButton[kind="tab"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 5px; }}
-QPushButton[kind="flag"] {{ background: transparent; border: 1px solid transparent; color: {amber}; padding: 0 5px; }}
-QPushButton[kind="flag"]:hover {{ background: {amber_ground}; }}
-QPushButton[kind="flag"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 5px; }}
-QTabBar {{ background: transparent; font-weight: 600; }}
-QTabBar::tab {{ background: transparent; color: {scheme.muted}; border: 1px solid transparent; border-radius: 6px;
-  padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
-QTabBar::tab:selected {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QTabBar::tab:hover:!selected {{ border-color: {scheme.hairline}; }}
-QTabBar::tab:selected:focus {{ border: 1px solid {scheme.accent}; }}
-#browse QToolButton {{ font-weight: 400; padding: 0 6px; }}
-#browse QToolButton:focus {{ padding: 0 5px; }}
-#browse QScrollBar:vertical {{ background: {scheme.card}; }}
-#browse QScrollBar::handle:vertical {{ border-color: {scheme.card}; }}
-#browse {{ background: {scheme.card}; border: none; border-right: 1px solid {scheme.hairline}; }}
-QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {scheme.accent};
-  padding: 0 4px; text-align: left; }}
-QPushButton[kind="link"]:hover {{ border-color: {scheme.hairline}; }}
-QPushButton[kind="link"]:focus {{ border: 1px solid {scheme.accent}; padding: 0 4px; }}
-QPushButton[kind="link"]:disabled {{ color: {scheme.muted}; font-weight: 400; }}
-QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
-  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ width: 0; height: 0; border-top: 5px solid {scheme.muted};
-  border-left: 4px solid {scheme.card}; border-right: 4px solid {scheme.card}; }}
-QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
-QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
-  selection-background-color: {scheme.tones[Tone.PROGRESS][1]};
-  selection-color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QScrollBar:vertical {{ background: {scheme.ground}; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {scheme.muted}; border: 3px solid {scheme.ground}; border-radius: 6px;
-  min-height: 40px; }}
-QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
-QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
-QProgressBar[still="true"] {{ background: qlineargradient(x1: 0, y1: 0, x2: 1, y2: 0,
-  stop: 0 {scheme.placeholder}, stop: 0.5 {scheme.accent}, stop: 1 {scheme.placeholder}); }}
-QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
-QFrame#notice {{ border-radius: 8px; border: 1px solid {scheme.hairline}; background: {scheme.card}; }}
-QFrame#odd_card {{ background: {amber_ground}; border: 1px solid {scheme.hairline}; border-radius: 8px; }}
-QFrame#odd_card QLabel {{ color: {amber}; }}
-QMenu {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {scheme.tones[Tone.PROGRESS][1]}; color: {scheme.tones[Tone.PROGRESS][0]}; }}
-QMenu::item:disabled {{ color: {scheme.muted}; }}
-QToolTip {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
-"""
+def font(ratio: float = 1.0, weight: QFont.Weight | None = None, family: str = "") -> QFont:
+    """The system's font at `ratio` times its size; what isn't given is that of whatever the widget stands in.
+
+    Shared by all that ask for the same: each font of its own takes half a kilobyte.
+    """
+    return _font(QGuiApplication.font().pointSizeF(), ratio, weight, family)
 
 
-def reading_sheet(scheme: Scheme) -> str:
-    """Style sheet for what dialogs hold to read in: lists and areas of text. The window itself has none of them."""
-    chosen, ground = scheme.tones[Tone.PROGRESS]
-    return f"""
-QListWidget, QTextBrowser, QPlainTextEdit {{ background: {scheme.card}; color: {scheme.text};
-  border: 1px solid {scheme.hairline}; border-radius: 6px; padding: 4px;
-  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent}; }}
-QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus {{ border: 1px solid {scheme.accent}; }}
-QListWidget::item {{ padding: 6px 8px; border-radius: 4px; color: {scheme.text}; }}
-QListWidget::item:selected {{ background: {ground}; color: {chosen}; }}
-QListWidget::item:hover:!selected {{ background: {scheme.ground}; }}
-"""
+@lru_cache(maxsize=32)
+def _font(points: float, ratio: float, weight: QFont.Weight | None, family: str) -> QFont:
+    made = QFont()
+    if ratio != 1.0:
+        made.setPointSizeF(round((points if points > 0 else 10.0) * ratio, 1))
+    if weight is not None:
+        made.setWeight(weight)
+    if family:
+        made.setFamily(family)
+    return made

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QActionGroup, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from faxviewer.ui.buttons import button
+from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.menus import Menu
 
 if TYPE_CHECKING:
     from faxviewer.presenters.ticket import Form, Format, Ticket
@@ -32,14 +33,14 @@ class TicketButton(QWidget):
         self.copy = button(_CAPTION, "ticket.copy")
         self.copy.setToolTip("Put what happened on the clipboard, in words for the ticket (Ctrl+Shift+C)")
         self.copy.setAccessibleName(_CAPTION)
-        self.choice = QToolButton()
+        self.choice = ToolButton()
         self.choice.setObjectName("ticket.choices")
         self.choice.setText("▾")
         self.choice.setAccessibleName("Choices for the ticket")
         self.choice.setToolTip("Format, length and preview")
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self.choice)
+        self.choice.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = Menu(self.choice)
         self._menu.aboutToShow.connect(self.opening)
         self.choice.setMenu(self._menu)
         line = QHBoxLayout(self)

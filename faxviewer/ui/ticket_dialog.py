@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from faxviewer.presenters.ticket import Form, Format, Ticket, TicketChoices
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button, name_standard
 from faxviewer.ui.labels import plain_label
-from faxviewer.ui.theme import CONTROL_HEIGHT, Theme, reading_sheet
+from faxviewer.ui.theme import CONTROL_HEIGHT, Theme
 
 Choice = TypeVar("Choice", Format, Form)
 
@@ -157,9 +158,7 @@ class TicketDialog(QDialog):
         self.zone.picked.connect(self._take_zone)
         self.copy.clicked.connect(self.copy_wanted)
         self.edit.clicked.connect(self.editor_wanted)
-        self._theme = theme
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        theme.dress(self, sheets.dialog)
 
     def show_ticket(self, ticket: Ticket | None) -> None:
         """Show what a copy gives; None where no fax is in view."""
@@ -188,9 +187,6 @@ class TicketDialog(QDialog):
     def _tell(self) -> None:
         self.copy.setText("Copy")
         self.changed.emit()
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(reading_sheet(self._theme.scheme))
 
 
 def show_in(browser: QTextBrowser, ticket: Ticket | None) -> None:

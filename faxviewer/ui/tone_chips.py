@@ -1,10 +1,12 @@
 """One chip for each tone, with how many faxes have it; pressed, it shows those alone."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.ui import icons
+from faxviewer.ui.buttons import Button, Look, paint_shape, paint_words
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.theme import Theme
 
@@ -15,6 +17,39 @@ _NAMES = {
     Tone.PROGRESS: "On its way",
     Tone.UNKNOWN: "Unknown",
 }
+_AROUND = 4
+"""Pixels above and below what is painted, where a press counts too."""
+
+
+class ToneChip(Button):
+    """A chip in the colours of its `tone`, framed while it is pressed or has the focus."""
+
+    def __init__(self, theme: Theme, tone: Tone) -> None:
+        super().__init__("0", "chip")
+        self._theme = theme
+        self._tone = tone
+        self.setObjectName(f"chip.{tone.value}")
+        self.setCheckable(True)
+        self.setToolTip(f"Show {_NAMES[tone].lower()} only")
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        """Say how many faxes there are."""
+        self.setText(str(count))
+        self.setAccessibleName(f"{_NAMES[self._tone]}: {count}")
+
+    def tint(self) -> None:
+        """Draw the icon in the colours of the scheme in force."""
+        self.setIcon(icons.icon(self._tone.value, self._theme.scheme.tones[self._tone][0], self.devicePixelRatioF()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        text, ground = self._theme.scheme.tones[self._tone]
+        place = QRectF(self.rect()).adjusted(0, _AROUND, 0, -_AROUND)
+        framed = self.isChecked() or self.hasFocus() or text == self._theme.scheme.text
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_shape(painter, place, Look(text, ground, text if framed else ground), place.height() / 2)
+            paint_words(painter, self, text)
 
 
 class ToneChips(QWidget):
@@ -25,19 +60,11 @@ class ToneChips(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("list.chips")
-        self._theme = theme
-        self._chips: dict[Tone, QPushButton] = {}
         line = FlowLayout(self, gap=4)
-        for tone, name in _NAMES.items():
-            chip = QPushButton("0")
-            chip.setObjectName(f"chip.{tone.value}")
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            chip.setToolTip(f"Show {name.lower()} only")
-            chip.setAccessibleName(f"{name}: 0")
+        self._chips = {tone: ToneChip(theme, tone) for tone in _NAMES}
+        for chip in self._chips.values():
             chip.toggled.connect(self._tell)
             line.addWidget(chip)
-            self._chips[tone] = chip
         theme.changed.connect(self._tint)
         self._tint()
 
@@ -46,18 +73,11 @@ class ToneChips(QWidget):
         for tone, chip in self._chips.items():
             count = counts.get(tone, 0)
             if chip.text() != str(count):
-                chip.setText(str(count))
-                chip.setAccessibleName(f"{_NAMES[tone]}: {count}")
+                chip.show_count(count)
 
     def _tell(self) -> None:
         self.chosen.emit(frozenset(tone for tone, chip in self._chips.items() if chip.isChecked()))
 
     def _tint(self) -> None:
-        for tone, chip in self._chips.items():
-            text, ground = self._theme.scheme.tones[tone]
-            chip.setIcon(icons.icon(tone.value, text, self.devicePixelRatioF()))
-            chip.setStyleSheet(
-                f"QPushButton {{ color: {text}; background: {ground}; border: 1px solid {ground};"
-                " border-radius: 12px; padding: 0 8px; min-height: 22px; margin: 4px 0; }"
-                f"QPushButton:checked, QPushButton:focus {{ border: 1px solid {text}; }}"
-            )
+        for chip in self._chips.values():
+            chip.tint()

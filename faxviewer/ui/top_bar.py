@@ -6,13 +6,16 @@ It is all there is at the first paint, so it imports nothing that the first pain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from faxviewer.ui.buttons import button
+from faxviewer.ui import sheets
+from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.frames import EdgeFrame
 from faxviewer.ui.id_field import IdField
 from faxviewer.ui.labels import plain_label, restyle
-from faxviewer.ui.theme import fixed_width_family
+from faxviewer.ui.menus import Menu
+from faxviewer.ui.theme import fixed_width_family, font
 from faxviewer.ui.typed_text import TypedText
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ _NARROW = 900
 """Width in pixels below which the account goes to a second line."""
 
 
-class TopBar(QFrame):
+class TopBar(EdgeFrame):
     """Emits `submitted` with what was typed as fax ID and user."""
 
     submitted = Signal(str, str)
@@ -41,15 +44,17 @@ class TopBar(QFrame):
     """The FoundIds of a pasted text, and the user as typed."""
 
     def __init__(self, theme: "Theme", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, lies=True)
         self.setObjectName("top_bar")
         self._theme = theme
         self.fax_id = IdField()
         _name(self.fax_id, "lookup.fax_id", "Fax ID", "Paste a fax ID")
-        self.fax_id.setFont(_fixed(self.fax_id))
+        self.fax_id.setFont(font(family=fixed_width_family()))
         self.user = QLineEdit()
         _name(self.user, "lookup.user", "User: self, or a member's ID", "User: my faxes")
         self.user.setToolTip("Whose fax it is. Empty (or self) means the signed-in account; else a member's user ID.")
+        for field in (self.fax_id, self.user):
+            theme.dress(field, sheets.field)
         self.submit = button("Look up", "lookup.submit", "primary")
         self.stop = button("Stop", "lookup.stop")
         self.stop.hide()
@@ -60,15 +65,15 @@ class TopBar(QFrame):
         self.demo.hide()
         self.account = QLabel()
         self.account.setObjectName("account.name")
-        self.menu_button = QToolButton()
+        self.menu_button = ToolButton()
         self.menu_button.setObjectName("menu.button")
         self.menu_button.setText("•••")
         self.menu_button.setAccessibleName("Menu")
         self.menu_button.setToolTip("Menu")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = QMenu(self.menu_button)
+        self.menu = Menu(self.menu_button)
         self.menu_button.setMenu(self.menu)
-        self.list_control = QToolButton()
+        self.list_control = ToolButton()
         self.list_control.setObjectName("list.toggle")
         self.list_control.setText("Faxes")
         self.list_control.setAccessibleName("Show the list of faxes, or the fax")
@@ -85,7 +90,7 @@ class TopBar(QFrame):
         self._arrange(narrow=False)
         self._connect()
 
-    def add_action(self, text: str, name: str, key: str = "", menu: QMenu | None = None) -> QAction:
+    def add_action(self, text: str, name: str, key: str = "", menu: Menu | None = None) -> QAction:
         """An entry of `menu` (default: the bar's) called `name`, its key beside it and valid in the whole window."""
         action = QAction(text, self)
         action.setObjectName(name)
@@ -135,8 +140,7 @@ class TopBar(QFrame):
 
     def set_leading(self, *, leading: bool) -> None:
         """Whether *Look up* is the one primary button in view; on other pages it is quiet."""
-        self.submit.setProperty("kind", "primary" if leading else "quiet")
-        restyle(self.submit)
+        self.submit.set_kind("primary" if leading else "quiet")
 
     def show_account(self, account: "Account | None", *, demo: bool) -> None:
         """Whose account it is."""
@@ -292,9 +296,3 @@ def _name(field: QLineEdit, name: str, spoken: str, hint: str) -> None:
     field.setPlaceholderText(hint)
     # A longer text than any ID must still be refused in words.
     field.setMaxLength(32_767)
-
-
-def _fixed(field: QLineEdit) -> QFont:
-    font = field.font()
-    font.setFamily(fixed_width_family())
-    return font

@@ -3,14 +3,27 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from faxviewer.ui.labels import restyle
+from faxviewer.ui.menus import Menu
+from faxviewer.ui.theme import MUTED, fixed_width_family, font
 
 _LONG_WORD: Final = re.compile(r"\S{37,}")
 _BREAK: Final = "\u200b"
+_FOCUS: Final = 1
+"""Pixels around the value for the frame that shows the focus."""
 _LINE_END: Final = "\u2029"
 """What Qt puts for a line break in a selection; one from the service would be shown as a mark."""
 
@@ -45,6 +58,14 @@ class ValueLabel(QLabel):
         self._whole = ""
         self._raw = ""
         self._placeholder: QColor | None = None
+        self._family = ""
+        self.setMargin(_FOCUS)
+        self._write()
+
+    def set_fixed_width(self, *, fixed: bool) -> None:
+        """Whether it is an ID, whose letters are all equally wide."""
+        self._family = fixed_width_family() if fixed else ""
+        self._write()
 
     def set_value(self, text: str, presence: str = "present", raw: str = "") -> None:
         """Show `text`; `presence` (present, empty, null, absent) decides how it looks.
@@ -55,7 +76,7 @@ class ValueLabel(QLabel):
         self._raw = raw or text
         if presence != self.property("presence"):
             self.setProperty("presence", presence)
-            restyle(self)
+            self._write()
         if text != self._whole or not self.text():
             self._whole = text
             self.setText(breakable(text))
@@ -67,6 +88,12 @@ class ValueLabel(QLabel):
         self._whole = self._raw = ""
         self.clear()
         self.update()
+
+    def _write(self) -> None:
+        """In the letters of what it is: a value, or that there is none."""
+        present = self.property("presence") == "present"
+        self.setFont(font(1.0, QFont.Weight.Medium if present else QFont.Weight.Normal, self._family))
+        self.setForegroundRole(QPalette.ColorRole.WindowText if present else MUTED)
 
     def value(self) -> str:
         """What a copy of the whole gives."""
@@ -93,7 +120,7 @@ class ValueLabel(QLabel):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Copy", self.copy)
         menu.popup(event.globalPos())
@@ -101,9 +128,14 @@ class ValueLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._placeholder is None:
             super().paintEvent(event)
-            return
+            if not self.hasFocus():
+                return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._placeholder is None:
+                painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+                return
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._placeholder)
             height = self.fontMetrics().ascent()

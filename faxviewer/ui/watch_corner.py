@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from faxviewer.presenters.text import short_id, shortened, shown
 from faxviewer.presenters.watch import Watched
 from faxviewer.ui import icons
 from faxviewer.ui.answer_card import AnswerCard
+from faxviewer.ui.buttons import ToolButton
+from faxviewer.ui.menus import Menu
 from faxviewer.ui.theme import Theme
 
 
@@ -32,7 +34,7 @@ class WatchCorner(QObject):
         self._action = toggled
         self._contents = contents
         self._foot = foot
-        self._list: QToolButton | None = None
+        self._list: ToolButton | None = None
         self._watched: tuple[Watched, ...] = ()
         toggled.setCheckable(True)
         toggled.setEnabled(False)
@@ -61,20 +63,20 @@ class WatchCorner(QObject):
             self._list.setText(f"{_count(watched)} ▾")
             self._list.setAccessibleName(f"Watched faxes: {_count(watched)}")
 
-    def _made_list(self) -> QToolButton:
-        made = QToolButton()
+    def _made_list(self) -> ToolButton:
+        made = ToolButton()
         made.setObjectName("watch.list")
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         made.setToolTip("Faxes that are asked for again until they have ended")
-        menu = QMenu(made)
+        menu = Menu(made)
         menu.setObjectName("watch.menu")
         menu.aboutToShow.connect(lambda: self._fill(menu))
         made.setMenu(menu)
         self._foot.addWidget(made)
         return made
 
-    def _fill(self, menu: QMenu) -> None:
+    def _fill(self, menu: Menu) -> None:
         """As the list is now; it doesn't change under the pointer while the menu is open."""
         menu.clear()
         ratio = menu.devicePixelRatioF()

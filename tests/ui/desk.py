@@ -232,10 +232,11 @@ def _services(threads: set[threading.Thread]) -> list[str]:
 
 
 def settle() -> None:
-    """Let layouts take their turn, and those that follow from them.
+    """Let a change of the palette and layouts take their turn, and those that follow from them.
 
     Nothing else: other events could lead to another task's step inside of the story's, which asyncio forbids.
     """
+    QApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
     for _ in range(4):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 

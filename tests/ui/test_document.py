@@ -130,6 +130,7 @@ async def test_the_progress_fills_and_a_part_that_came_is_thrown_away(
         async with seated(REAL) as desk:
             await desk.look_up(name)
             desk.click("document.open")
+            await desk.until(lambda: desk.in_view("document.progress"), "the bar")
             bar = desk.see("document.progress", QProgressBar)
             await desk.until(lambda: bar.value() == 250, "a quarter of the bar")
             assert bar.maximum() == 1000 and bar.accessibleName() == "Download of the document"

@@ -123,7 +123,7 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         assert names[: len(head)] == head
         fields = [f"field.{field.path}" for group in GROUPS for field in group.fields]
         fields.sort(key=lambda name: desk.see(name).mapTo(desk.window, QPoint()).x())
-        assert names[len(head) : len(head) + 2] == ["timeline", "fax_tabs.bar"]
+        assert names[len(head) : len(head) + 2] == ["timeline", "fax_tabs.details"]
         fields_at = len(head) + 2 + len(TOOLS)
         assert names[len(head) + 2 : fields_at + len(fields)] == [*TOOLS, *fields], "group by group, column by column"
         assert "field.ocr_text" in names[len(head) + len(fields) :]

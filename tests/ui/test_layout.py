@@ -1,6 +1,7 @@
 """How the window lays out: at every width, in both schemes, at up to three times the scale, and nothing jumps."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from tests.ui.desk import DEMO, REAL, Desk, seated, settle, story, told
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
-WIDTHS = (480, 900, 1280)
+WIDTHS = (480, 740, 900, 1280)
+_BREAK = re.compile(r"[\s\u200b/-]")
 ROUNDING = 2
 """Pixels that a wrapped text may be told to need and not to use."""
 
@@ -60,6 +62,9 @@ def faults(root: QWidget) -> list[str]:
             if not isinstance(parent.parentWidget(), QScrollArea) and widget.y() + widget.height() > parent.height():
                 found.append(f"{name} reaches beyond its parent's height")
         if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
+            longest = max(widget.fontMetrics().horizontalAdvance(word) for word in _BREAK.split(widget.text()))
+            if widget.wordWrap() and longest > widget.width():
+                found.append(f"{name} has {widget.width()} for a word that takes {longest}: {widget.text()[:60]}")
             needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
             if needed > widget.height() + ROUNDING:
                 found.append(f"{name} needs {needed} pixels of height and has {widget.height()}: {widget.text()[:40]}")
@@ -320,6 +325,7 @@ async def test_controls_are_large_enough_to_touch(desk: Desk) -> None:
 
 SCALED = """
 import os
+import re
 from tests.ui.desk import seated, settle
 from tests.ui.test_layout import faults
 from faxviewer.ui import tasks

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from faxviewer.app.raw import RAW
 from faxviewer.presenters.raw import ON_ITS_WAY
@@ -56,9 +56,9 @@ async def test_the_tabs_by_keys_and_the_one_chosen_stays(desk: Desk) -> None:
     assert desk.in_view("raw"), "the tab stays for the next fax"
     assert desk.sample("Not delivered: line busy").fax_id in desk.see("raw.text", QPlainTextEdit).toPlainText()
     desk.key(Qt.Key.Key_1, CONTROL)
-    assert desk.in_view("details") and desk.focus == "fax_tabs.bar"
+    assert desk.in_view("details") and desk.focus == "fax_tabs.details"
     desk.key(Qt.Key.Key_Right)
-    assert desk.see("fax_tabs.bar", QTabBar).currentIndex() == 1 and desk.in_view("raw")
+    assert desk.see("fax_tabs.raw", QPushButton).isChecked() and desk.in_view("raw")
 
 
 @story
@@ -186,13 +186,13 @@ async def test_the_raw_record_begins_in_view(desk: Desk, width: int, height: int
     if way == "keys":
         desk.key(Qt.Key.Key_2, CONTROL)
     else:
-        desk.see("fax_tabs.bar", QTabBar).setFocus()
+        desk.see("fax_tabs.details", QPushButton).setFocus()
         desk.key(Qt.Key.Key_Right)
     await at_rest(desk)
     text = desk.see("raw.text", RawText)
     top = text.mapTo(page, QPoint()).y()
     assert 0 <= top <= page.height() // 2, "at least half of the pane holds the record"
-    tabs = desk.see("fax_tabs.bar", QTabBar)
+    tabs = desk.see("fax_tabs.raw", QPushButton)
     assert tabs.mapTo(page, QPoint()).y() >= 0, "and the tabs can be seen"
     desk.key(Qt.Key.Key_1, CONTROL)
     settle()

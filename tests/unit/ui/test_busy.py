@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar
 
+from faxviewer.ui import sheets
 from faxviewer.ui.busy import show_busy, show_part
-from faxviewer.ui.theme import LIGHT, style_sheet
+from faxviewer.ui.theme import Theme
 
 
 @pytest.fixture
@@ -19,12 +20,11 @@ def effects(qapp: QApplication) -> Iterator[QApplication]:
 
 @pytest.fixture
 def bar(effects: QApplication) -> Iterator[QProgressBar]:
-    window = QWidget()
-    window.setStyleSheet(style_sheet(LIGHT, effects.font()))
-    made = QProgressBar(window)
+    made = QProgressBar()
     made.setTextVisible(False)
+    Theme().dress(made, sheets.progress)
     yield made
-    window.deleteLater()
+    made.deleteLater()
 
 
 @pytest.mark.parametrize("on", [True, False])

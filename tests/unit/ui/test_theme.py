@@ -1,17 +1,28 @@
 """Can everything be read: contrast as WCAG 2.2 measures it (success criterion 1.4.3: 4.5 to 1 for text)."""
 
 import re
+from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from faxviewer.domain.tone import Tone
+from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
-from faxviewer.ui.theme import DARK, LIGHT, Scheme, high_contrast, style_sheet
+from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.theme import DARK, LIGHT, Scheme, Theme, high_contrast, palette_of
 
 ENOUGH = 4.5
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+SHEETS = (sheets.dialog, sheets.menu, sheets.offer, sheets.scroll_bar_on_card)
+
+
+def colours(scheme: Scheme) -> set[str]:
+    """Every colour of `scheme`."""
+    own = {scheme.ground, scheme.card, scheme.hairline, scheme.text, scheme.muted, scheme.accent, scheme.on_accent}
+    return own | {scheme.placeholder, *(colour for pair in scheme.tones.values() for colour in pair)}
 
 
 def luminance(colour: str) -> float:
@@ -68,18 +79,58 @@ def test_no_two_tones_look_alike(scheme: Scheme) -> None:
 
 
 @SCHEMES
-def test_the_style_sheet_uses_the_schemes_colours_alone(scheme: Scheme) -> None:
-    own = {scheme.ground, scheme.card, scheme.hairline, scheme.text, scheme.muted, scheme.accent, scheme.on_accent}
-    own |= {scheme.placeholder, *(colour for pair in scheme.tones.values() for colour in pair)}
-    assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", style_sheet(scheme, QFont()))) <= own
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_style_sheets_use_the_schemes_colours_alone(scheme: Scheme, sheet: Callable[[Scheme], str]) -> None:
+    used = set(re.findall(r"#[0-9A-Fa-f]{6}\b", sheet(scheme)))
+    assert used and used <= colours(scheme)
+
+
+@SCHEMES
+def test_the_palette_uses_the_schemes_colours_alone(scheme: Scheme) -> None:
+    palette = palette_of(scheme)
+    roles = [
+        role for role in QPalette.ColorRole if role not in (QPalette.ColorRole.NoRole, QPalette.ColorRole.NColorRoles)
+    ]
+    set_here = [role for role in roles if palette.isBrushSet(QPalette.ColorGroup.Active, role)]
+    assert {palette.color(role).name().upper() for role in set_here} <= colours(scheme)
+    assert palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name().upper() == scheme.muted
 
 
 @pytest.mark.parametrize("points", [8.0, 10.0, 24.0])
-def test_text_grows_with_the_systems_font(points: float) -> None:
-    font = QFont()
-    font.setPointSizeF(points)
-    (headline,) = re.findall(r'role="headline"\] {{? *font-size: ([\d.]+)pt', style_sheet(LIGHT, font))
-    assert float(headline) == points * 1.5
+def test_text_grows_with_the_systems_font(qapp: QApplication, points: float) -> None:
+    before = QFont(qapp.font())
+    larger = QFont(before)
+    larger.setPointSizeF(points)
+    qapp.setFont(larger)
+    try:
+        assert plain_label("", "headline").font().pointSizeF() == points * 1.5
+    finally:
+        qapp.setFont(before)
+
+
+def test_what_is_dressed_follows_the_scheme_and_is_forgotten_with_its_end(qapp: QApplication) -> None:
+    theme = Theme()
+    theme.use(LIGHT)
+    kept, gone = QLineEdit(), QLineEdit()
+    for each in (kept, gone):
+        theme.dress(each, sheets.field)
+    assert LIGHT.ground in kept.styleSheet()
+    shiboken6.delete(gone)
+    theme.use(DARK)
+    assert DARK.ground in kept.styleSheet() and LIGHT.ground not in kept.styleSheet()
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.ground
+    assert Theme.in_force() is theme
+    assert Theme().scheme is LIGHT, "what another theme made of the palette is not the system's"
+
+
+def test_a_property_that_changes_shows_in_what_is_dressed(qapp: QApplication) -> None:
+    field = QLineEdit()
+    Theme().dress(field, sheets.field)
+    field.resize(200, 32)
+    before = field.grab().toImage()
+    field.setProperty("refused", "true")
+    restyle(field)
+    assert field.grab().toImage() != before
 
 
 @pytest.mark.parametrize(("text", "ground"), [("#ffffff", "#000000"), ("#000000", "#ffff00")])
@@ -100,10 +151,8 @@ def test_the_systems_high_contrast_wins_over_every_colour_of_ours(text: str, gro
 @SCHEMES
 @pytest.mark.parametrize("kind", ["primary", "quiet", "link"])
 def test_a_button_that_is_off_looks_it_and_can_be_read(qapp: QApplication, scheme: Scheme, kind: str) -> None:
-    window = QWidget()
-    window.setObjectName("window")
-    window.setStyleSheet(style_sheet(scheme, qapp.font()))
-    made = button("Save the evidence…", "save", kind, window)
+    Theme().use(scheme)
+    made = button("Save the evidence…", "save", kind)
     made.adjustSize()
     pictures = []
     for on in (True, False):

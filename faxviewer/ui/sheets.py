@@ -1,0 +1,106 @@
+"""Style sheets for what Qt can't draw from the palette alone: fields, bars, lists. For `Theme.dress`."""
+
+from faxviewer.domain.tone import Tone
+from faxviewer.ui.theme import CONTROL_HEIGHT, Scheme
+
+
+def field(scheme: Scheme) -> str:
+    """Fields of one line, refused or not."""
+    return f"""
+QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
+  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent};
+  placeholder-text-color: {scheme.muted}; }}
+QLineEdit:focus {{ border: 1px solid {scheme.accent}; }}
+QLineEdit[refused="true"] {{ border: 1px solid {scheme.tones[Tone.FAILURE][0]}; }}
+QLineEdit:disabled {{ color: {scheme.muted}; }}
+"""
+
+
+def chooser(scheme: Scheme) -> str:
+    """Boxes to choose from."""
+    text, ground = scheme.tones[Tone.PROGRESS]
+    return f"""
+QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; border-top: 5px solid {scheme.muted};
+  border-left: 4px solid {scheme.card}; border-right: 4px solid {scheme.card}; }}
+QComboBox:focus {{ border: 2px solid {scheme.accent}; padding: 0 9px; }}
+QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
+  selection-background-color: {ground}; selection-color: {text}; }}
+"""
+
+
+def scroll_bar(scheme: Scheme) -> str:
+    """Upright scroll bars on the window's ground."""
+    return _scroll_bar(scheme.muted, scheme.ground)
+
+
+def scroll_bar_on_card(scheme: Scheme) -> str:
+    """Upright scroll bars on a card's ground."""
+    return _scroll_bar(scheme.muted, scheme.card)
+
+
+def _scroll_bar(handle: str, ground: str) -> str:
+    return f"""
+QScrollBar:vertical {{ background: {ground}; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {handle}; border: 3px solid {ground}; border-radius: 6px;
+  min-height: 40px; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+"""
+
+
+def progress(scheme: Scheme) -> str:
+    """Bars of how far something is."""
+    return f"""
+QProgressBar {{ background: {scheme.placeholder}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar[still="true"] {{ background: qlineargradient(x1: 0, y1: 0, x2: 1, y2: 0,
+  stop: 0 {scheme.placeholder}, stop: 0.5 {scheme.accent}, stop: 1 {scheme.placeholder}); }}
+QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
+"""
+
+
+def menu(scheme: Scheme) -> str:
+    """Menus, with room for a finger."""
+    text, ground = scheme.tones[Tone.PROGRESS]
+    return f"""
+QMenu {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {ground}; color: {text}; }}
+QMenu::item:disabled {{ color: {scheme.muted}; }}
+"""
+
+
+def offer(scheme: Scheme) -> str:
+    """A word inside a field, of what could be put there."""
+    text, ground = scheme.tones[Tone.PROGRESS]
+    return f"QLabel {{ background: {ground}; color: {text}; border-radius: 4px; padding: 2px 6px; }}"
+
+
+def reading(scheme: Scheme) -> str:
+    """Lists and areas of text to read in."""
+    text, ground = scheme.tones[Tone.PROGRESS]
+    return f"""
+QListWidget, QTextBrowser, QPlainTextEdit {{ background: {scheme.card}; color: {scheme.text};
+  border: 1px solid {scheme.hairline}; border-radius: 6px; padding: 4px;
+  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent}; }}
+QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus {{ border: 1px solid {scheme.accent}; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 4px; color: {scheme.text}; }}
+QListWidget::item:selected {{ background: {ground}; color: {text}; }}
+QListWidget::item:hover:!selected {{ background: {scheme.ground}; }}
+"""
+
+
+def dialog(scheme: Scheme) -> str:
+    """All that stands in a dialog, its standard buttons too, which Qt makes."""
+    standard = f"""
+QDialog {{ background: {scheme.card}; }}
+QPushButton {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
+  border-radius: 6px; padding: 0 14px; min-height: {CONTROL_HEIGHT - 2}px; font-weight: 600; }}
+QPushButton:hover {{ border-color: {scheme.muted}; }}
+QPushButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
+QPushButton:disabled {{ color: {scheme.muted}; background: {scheme.ground}; }}
+"""
+    parts = (field, chooser, scroll_bar, progress, menu, reading)
+    return standard + "".join(part(scheme) for part in parts)
