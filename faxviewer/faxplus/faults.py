@@ -19,6 +19,7 @@ from faxviewer.domain.errors import (
     ServiceTrouble,
     UnexpectedReply,
 )
+from faxviewer.network.proxies import PORTS
 
 # OpenSSL's verify codes (X509_V_ERR_… of x509_vfy.h), and how a person calls them.
 _CAUSES: Final = {
@@ -101,10 +102,14 @@ def proxy_setting(address: str, environment: Mapping[str, str] = os.environ) -> 
     for name in (f"{parts.scheme}_proxy", "all_proxy"):
         for variable in (name.upper(), name):
             if environment.get(variable):
-                return "" if proxy_bypass(host) else variable
-    if parts.scheme in getproxies() and not proxy_bypass(host):
+                return "" if _is_bypassed(host, parts.port or PORTS.get(parts.scheme, 0)) else variable
+    if parts.scheme in getproxies() and not _is_bypassed(host, parts.port or PORTS.get(parts.scheme, 0)):
         return "the system's network settings"
     return ""
+
+
+def _is_bypassed(host: str, port: int) -> bool:
+    return bool(proxy_bypass(f"{host}:{port}"))  # it looks for the host alone, too
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

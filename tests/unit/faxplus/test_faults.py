@@ -128,9 +128,17 @@ async def test_this_computer_is_reached_without_a_proxy(monkeypatch: pytest.Monk
         ("https://fax.test", {"HTTP_PROXY": "http://p"}, ""),
         ("https://fax.test", {"ALL_PROXY": "http://p"}, "ALL_PROXY"),
         ("https://127.0.0.1", {"HTTPS_PROXY": "http://p"}, ""),
+        ("https://fax.test", {"HTTPS_PROXY": "http://p", "NO_PROXY": "fax.test"}, ""),
+        ("https://fax.test", {"HTTPS_PROXY": "http://p", "NO_PROXY": "fax.test:443"}, ""),
+        ("https://fax.test:8443", {"HTTPS_PROXY": "http://p", "NO_PROXY": "fax.test:8443"}, ""),
+        ("https://fax.test", {"HTTPS_PROXY": "http://p", "NO_PROXY": "fax.test:8443"}, "HTTPS_PROXY"),
     ],
 )
-def test_which_setting_a_proxy_comes_from(address: str, environment: dict[str, str], name: str) -> None:
+def test_which_setting_a_proxy_comes_from(
+    monkeypatch: pytest.MonkeyPatch, address: str, environment: dict[str, str], name: str
+) -> None:
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
     assert proxy_setting(address, environment) == name
 
 
