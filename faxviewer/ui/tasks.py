@@ -144,6 +144,10 @@ class _Loop(QEventLoop):  # type: ignore[misc]  # qasync has no types
         super().close()
 
 
+_LOST = "_call_connection_lost"
+"""Where asyncio on Windows shuts down a socket, and lets out that the other side already had."""
+
+
 def run(main: Callable[[], Work], report: Callable[[Exception], None]) -> None:
     """Run `main` to its end on the application's event loop; errors that no task owns go to `report`."""
     application = QApplication.instance()
@@ -153,6 +157,8 @@ def run(main: Callable[[], Work], report: Callable[[Exception], None]) -> None:
 
     def handle(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
+        if isinstance(error, ConnectionError) and _LOST in str(context.get("message")):
+            return
         report(error if isinstance(error, Exception) else RuntimeError(str(context.get("message"))))
 
     loop.set_exception_handler(handle)
