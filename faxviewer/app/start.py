@@ -66,8 +66,10 @@ def main(
 
 
 def _made_application() -> QApplication:
+    # One style on every system: what we leave to it is drawn from our palette, which native ones don't always heed.
+    arguments = [*sys.argv[:1], "-style", "Fusion"]
     if BRINGS_LINKS:
         from faxviewer.app.links import LinkedApplication
 
-        return LinkedApplication(sys.argv[:1])
-    return QApplication(sys.argv[:1])
+        return LinkedApplication(arguments)
+    return QApplication(arguments)

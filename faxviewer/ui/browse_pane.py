@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -16,8 +15,8 @@ from faxviewer.domain.fax import Direction
 from faxviewer.domain.listing import Category, Period
 from faxviewer.presenters.browse import ListState, Progress
 from faxviewer.presenters.entries import Column, EntryPage, ListTimes
-from faxviewer.ui import sheets
 from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.fields import Field
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.frames import EdgeFrame
 from faxviewer.ui.labels import plain_label
@@ -70,9 +69,8 @@ class BrowsePane(EdgeFrame):
         self.faxes = FaxList(self.model, theme, times)
         self._marked = ("", "")
         self.tabs = self._tabs()
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setObjectName("list.search")
-        theme.dress(self.search, sheets.field)
         self.search.setAccessibleName("Filter the list")
         self.search.setPlaceholderText("Filter: number, name, status…")
         self.chips = ToneChips(theme)

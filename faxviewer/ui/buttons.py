@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from faxviewer.domain.tone import Tone
+from faxviewer.ui.shapes import fill_rounded
 from faxviewer.ui.theme import CONTROL_HEIGHT, Scheme, Theme, font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialogButtonBox
 
 _RADIUS: Final = 6
-_ICON: Final = 16
+GLYPH: Final = 16
+"""Side of a glyph, in pixels."""
 _GAP: Final = 4
-_NONE: Final = "#00000000"
 
 
 class _Kind(NamedTuple):
@@ -39,33 +40,33 @@ _KINDS: Final = {
 }
 
 
-class Look(NamedTuple):
-    """Colours as #RRGGBB or #AARRGGBB, and how thick the border is."""
+class _Look(NamedTuple):
+    """Colours as #RRGGBB, empty for none, and how thick the border is."""
 
     text: str
-    ground: str = _NONE
-    border: str = _NONE
+    ground: str = ""
+    border: str = ""
     thick: int = 1
 
 
-def _look(kind: str, button: QAbstractButton, scheme: Scheme) -> Look:
+def _look(kind: str, button: "Button | ToolButton", scheme: Scheme) -> _Look:
     """How a button of `kind` looks in the state that it is in."""
     chosen, chosen_ground = scheme.tones[Tone.PROGRESS]
     hovered = button.isEnabled() and button.underMouse()
     match kind:
         case "primary":
-            look = Look(scheme.on_accent, scheme.accent, scheme.accent)
-            off = Look(scheme.muted, scheme.placeholder, scheme.hairline)
+            look = _Look(scheme.on_accent, scheme.accent, scheme.accent)
+            off = _Look(scheme.muted, scheme.placeholder, scheme.hairline)
         case "tab" | "page":
-            look, off = Look(scheme.muted), Look(scheme.muted)
+            look, off = _Look(scheme.muted), _Look(scheme.muted)
         case "flag":
             text, ground = scheme.tones[Tone.PARTIAL]
-            look, off = Look(text, ground if hovered else _NONE), Look(scheme.muted)
+            look, off = _Look(text, ground if hovered else ""), _Look(scheme.muted)
         case "link":
-            look, off = Look(scheme.accent, border=scheme.hairline if hovered else _NONE), Look(scheme.muted)
+            look, off = _Look(scheme.accent, border=scheme.hairline if hovered else ""), _Look(scheme.muted)
         case _:
-            look = Look(scheme.text, scheme.card, scheme.muted if hovered else scheme.hairline)
-            off = Look(scheme.muted, scheme.ground, scheme.hairline)
+            look = _Look(scheme.text, scheme.card, scheme.muted if hovered else scheme.hairline)
+            off = _Look(scheme.muted, scheme.ground, scheme.hairline)
     if not button.isEnabled():
         return off
     if button.isChecked():
@@ -76,52 +77,43 @@ def _look(kind: str, button: QAbstractButton, scheme: Scheme) -> Look:
     return look
 
 
-def _size(button: QAbstractButton, kind: str) -> QSize:
+def _size(button: "Button | ToolButton", kind: str) -> QSize:
     """As large as icon and words are, and no less than a finger needs."""
     metrics = button.fontMetrics()
     words = metrics.horizontalAdvance(_words(button)) if button.text() else 0
-    icon = 0 if button.icon().isNull() else _ICON + (_GAP if words else 0)
-    wide, high = words + icon + 2 * (_KINDS[kind].padding + 1), metrics.height() + 2
+    glyph = GLYPH + (_GAP if words else 0) if button.glyph else 0
+    wide, high = words + glyph + 2 * (_KINDS[kind].padding + 1), metrics.height() + 2
     return QSize(max(wide, CONTROL_HEIGHT), max(high, CONTROL_HEIGHT))
 
 
-def _words(button: QAbstractButton) -> str:
+def _words(button: "Button | ToolButton") -> str:
     return button.text().replace("&&", "&")
 
 
-def paint_shape(painter: QPainter, place: QRectF, look: Look, radius: float = _RADIUS) -> None:
-    """A rounded ground with its border, all of it inside of `place`."""
-    half = look.thick / 2
-    pen = painter.pen()
-    pen.setColor(QColor(look.border if look.border != _NONE else look.ground))
-    pen.setWidth(look.thick)
-    painter.setPen(pen)
-    painter.setBrush(QColor(look.ground))
-    painter.drawRoundedRect(place.adjusted(half, half, -half, -half), radius - half, radius - half)
-
-
-def paint_words(painter: QPainter, button: QAbstractButton, colour: str, left: float | None = None) -> None:
-    """Icon and words of `button` in its middle, or from `left` on."""
+def paint_words(painter: QPainter, button: "Button | ToolButton", colour: str, left: float | None = None) -> None:
+    """Glyph and words of `button` in its middle, or from `left` on."""
     metrics = painter.fontMetrics()
     words = _words(button)
     wide = metrics.horizontalAdvance(words)
-    icon = button.icon()
-    taken = 0 if icon.isNull() else _ICON + (_GAP if words else 0)
+    taken = GLYPH + (_GAP if words else 0) if button.glyph else 0
     x = (button.width() - wide - taken) / 2 if left is None else left
-    if taken:
-        mode = QIcon.Mode.Normal if button.isEnabled() else QIcon.Mode.Disabled
-        drawn = icon.pixmap(QSize(_ICON, _ICON), button.devicePixelRatioF(), mode)
-        painter.drawPixmap(QPointF(x, (button.height() - _ICON) / 2), drawn)
-    painter.setPen(QColor(colour))
+    if button.glyph:
+        painter.drawPixmap(QPointF(x, (button.height() - GLYPH) / 2), button.glyph)
+    if button.palette().color(button.foregroundRole()).name() != colour.lower():
+        painter.setPen(QColor(colour))
     baseline = (button.height() - metrics.height()) / 2 + metrics.ascent()
     painter.drawText(QPointF(int(x) + taken, int(baseline)), words)
 
 
-def _paint(button: QAbstractButton, kind: str) -> None:
+def _written(kind: str) -> QPalette.ColorRole:
+    """What a button at rest is written in, so that its first paint needs no pen of another colour."""
+    return QPalette.ColorRole.HighlightedText if kind == "primary" else QPalette.ColorRole.ButtonText
+
+
+def _paint(button: "Button | ToolButton", kind: str) -> None:
     look = _look(kind, button, Theme.in_force().scheme)
     with QPainter(button) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_shape(painter, QRectF(button.rect()), look)
+        fill_rounded(painter, QRectF(button.rect()), _RADIUS, look.ground, look.border, look.thick)
         if kind == "link" and not button.isEnabled():
             painter.setFont(QFont(button.font().family(), button.font().pointSize(), QFont.Weight.Normal))
         paint_words(painter, button, look.text, _KINDS[kind].padding + 1 if kind == "link" else None)
@@ -138,9 +130,13 @@ def _begin_to_hover(widget: QWidget) -> None:
 class Button(QPushButton):
     """A push button of a kind. Enter presses it while it has the focus."""
 
+    glyph: QPixmap | None = None
+    """A drawing of 16 pixels before the words. Not Qt's icon, whose class takes 4 ms of the first paint."""
+
     def __init__(self, text: str = "", kind: str = "quiet", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", kind)
+        self.setForegroundRole(_written(kind))
         self.setFont(font(weight=QFont.Weight.DemiBold))
         self.setAutoDefault(True)
         self._kind = kind
@@ -149,6 +145,7 @@ class Button(QPushButton):
         """Make it a primary, quiet, link, tab, page or flag one."""
         self._kind = kind
         self.setProperty("kind", kind)
+        self.setForegroundRole(_written(kind))
         self.updateGeometry()
         self.update()
 
@@ -168,6 +165,8 @@ class Button(QPushButton):
 
 class ToolButton(QToolButton):
     """A small button, mostly with a menu. Of the kind `choice` it is lighter, for a row of them."""
+
+    glyph: QPixmap | None = None
 
     def __init__(self, kind: str = "tool", parent: QWidget | None = None) -> None:
         super().__init__(parent)

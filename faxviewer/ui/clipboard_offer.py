@@ -68,7 +68,7 @@ class ClipboardOffer(QObject):
         self._action.setEnabled(False)
         self._label.hide()
         self._field.setPlaceholderText(self._hint)
-        self._field.setTextMargins(0, 0, 0, 0)
+        self._field.keep_clear(0)
 
     @property
     def _key(self) -> str:
@@ -88,4 +88,4 @@ class ClipboardOffer(QObject):
             if label.width() <= room:
                 break
         label.move(field.width() - label.width() - _GAP, (field.height() - label.height()) // 2)
-        field.setTextMargins(0, 0, label.width(), 0)
+        field.keep_clear(label.width())

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from faxviewer.presenters.form import GROUPS, Row
 from faxviewer.presenters.page import Page
-from faxviewer.ui import sheets
 from faxviewer.ui.answer_card import AnswerCard
 from faxviewer.ui.cards import Card, GroupCard
 from faxviewer.ui.fax_tabs import DETAILS, RAW, FaxTabs
 from faxviewer.ui.field_row import FieldRow
 from faxviewer.ui.odd_card import OddCard
+from faxviewer.ui.scroll_bars import ScrollBar
 from faxviewer.ui.theme import Theme
 from faxviewer.ui.timeline import TimelineView
 
@@ -40,7 +40,7 @@ class FaxPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.dress(self.verticalScrollBar(), sheets.scroll_bar)
+        ScrollBar(self)
         self.answer = AnswerCard(theme)
         self.timeline = TimelineView(theme)
         self.answer.add_foot(self.timeline)

@@ -1,10 +1,11 @@
 """Frames that paint their own ground and hairline."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from faxviewer.domain.tone import Tone
+from faxviewer.ui.shapes import brush_of, fill_rounded
 from faxviewer.ui.theme import Theme
 
 _RADIUS = 8
@@ -19,11 +20,9 @@ class CardFrame(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = Theme.in_force().scheme
+        ground = scheme.tones[Tone.PARTIAL][1] if self._odd else scheme.card
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(scheme.hairline))
-            painter.setBrush(QColor(scheme.tones[Tone.PARTIAL][1] if self._odd else scheme.card))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+            fill_rounded(painter, QRectF(self.rect()), _RADIUS, ground, scheme.hairline)
 
 
 class EdgeFrame(QFrame):
@@ -38,5 +37,6 @@ class EdgeFrame(QFrame):
         place = self.rect()
         edge = place.adjusted(0, place.height() - 1, 0, 0) if self._lies else place.adjusted(place.width() - 1, 0, 0, 0)
         with QPainter(self) as painter:
-            painter.fillRect(place, QColor(scheme.card))
-            painter.fillRect(edge, QColor(scheme.hairline))
+            for part, colour in ((place, scheme.card), (edge, scheme.hairline)):
+                painter.setBackground(brush_of(colour))
+                painter.eraseRect(part)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
     QListWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
+from faxviewer.ui.fields import Field
 from faxviewer.ui.help_topics import Topic
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.main_window import MainWindow
@@ -37,7 +37,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle("Faxviewer help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._topics = topics
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setObjectName("help.search")
         self.search.setPlaceholderText("Search the help")
         self.search.setAccessibleName("Search the help")

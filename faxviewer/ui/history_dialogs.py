@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
 
 from faxviewer.domain.history import LONGEST_NOTE
 from faxviewer.presenters.text import short_id
 from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
+from faxviewer.ui.fields import Field
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
 
@@ -29,7 +30,7 @@ class NoteDialog(QDialog):
         Theme.in_force().dress(self, sheets.dialog)
         self._key = ("", "")
         self.about = plain_label("")
-        self.text = QLineEdit()
+        self.text = Field()
         self.text.setObjectName("history.note_text")
         self.text.setAccessibleName("Note")
         self.text.setMaxLength(LONGEST_NOTE)

@@ -1,12 +1,12 @@
 """The list of what was looked up, in the place of the service's lists."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from faxviewer.presenters.entries import ListTimes
 from faxviewer.presenters.history import HistoryState
-from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
+from faxviewer.ui.fields import Field
 from faxviewer.ui.history_dialogs import NoteDialog, clear_question
 from faxviewer.ui.history_rows import HistoryModel, HistoryRows
 from faxviewer.ui.labels import plain_label
@@ -26,9 +26,8 @@ class HistoryPane(QWidget):
         super().__init__()
         self._dialog: NoteDialog | None = None
         self._question: QMessageBox | None = None
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setObjectName("history.search")
-        theme.dress(self.search, sheets.field)
         self.search.setAccessibleName("Search the history")
         self.search.setPlaceholderText("Search: ID, user, status, note…")
         self.search.setClearButtonEnabled(True)

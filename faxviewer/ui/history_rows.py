@@ -4,10 +4,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from faxviewer.presenters.entries import Entry, ListTimes
-from faxviewer.ui import sheets
 from faxviewer.ui.labels import escaped
 from faxviewer.ui.list_delegate import FaxDelegate
 from faxviewer.ui.list_model import ENTRY_ROLE
+from faxviewer.ui.scroll_bars import ScrollBar
 from faxviewer.ui.theme import Theme
 
 _ROOT = QModelIndex()
@@ -69,6 +69,7 @@ class HistoryRows(QListView):
         self._theme = theme
         self._rows = model
         self.setModel(model)
+        ScrollBar(self, on_card=True)
         self.setItemDelegate(FaxDelegate(theme, times, self))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -76,7 +77,6 @@ class HistoryRows(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.dress(self.verticalScrollBar(), sheets.scroll_bar_on_card)
         theme.changed.connect(self._recolour)
         self._recolour()
 

@@ -11,10 +11,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit
+
+from faxviewer.ui.fields import Field
 
 
-class IdField(QLineEdit):
+class IdField(Field):
     """A line edit whose pastes, by whichever way, are looked through for fax IDs.
 
     One ID among other text is taken out of it. Several are told through `several` as FoundIds, and the field shows

@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from faxviewer.ui.shapes import pen_of
+
 _ELEMENT: Final = re.compile(r"<(svg|path|rect|circle)\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r"([\w-]+)=[\"']([^\"']*)[\"']")
 _STEP: Final = re.compile(r"([MLHVCSAZ])([^A-Za-z]*)", re.IGNORECASE)
@@ -36,7 +38,7 @@ def draw(source: str, painter: QPainter, place: QRectF, colour: str) -> None:
         fill, stroke = look.get("fill", _BLACK), look.get("stroke", "none")
         pen = QPen(Qt.PenStyle.NoPen)
         if stroke != "none":
-            pen = QPen(QColor(colour if stroke == "currentColor" else stroke), float(look.get("stroke-width", "1")))
+            pen = pen_of(colour if stroke == "currentColor" else stroke, float(look.get("stroke-width", "1")))
             round_cap, round_join = (look.get(f"stroke-{end}") == "round" for end in ("linecap", "linejoin"))
             pen.setMiterLimit(4)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import Entry
 from faxviewer.ui import icons
 from faxviewer.ui.phone_numbers import readable
+from faxviewer.ui.shapes import pen_of
 from faxviewer.ui.theme import Scheme
 
 _MARGIN = 4
@@ -87,7 +88,7 @@ class _Row:
             self._fill(self._scheme.ground)
         if focused:
             colour = self._scheme.text if self._plain else self._scheme.accent
-            self._painter.setPen(QPen(QColor(colour), 2))
+            self._painter.setPen(pen_of(colour, 2))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRoundedRect(QRectF(self._card).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from faxviewer.presenters.entries import Column, Entry, ListTimes
-from faxviewer.ui import sheets
 from faxviewer.ui.list_model import ENTRY_ROLE, FaxListModel
 from faxviewer.ui.list_row import RowLook, paint_row, row_height
+from faxviewer.ui.scroll_bars import ScrollBar
 from faxviewer.ui.theme import Theme
 
 _AHEAD: Final = 2
@@ -39,6 +39,7 @@ class FaxList(QTableView):
         self._picked: tuple[str, str] | None = None
         self._picked_place: int | None = None
         self.setViewport(_viewport())
+        ScrollBar(self, on_card=True)
         self.setModel(model)
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
         self.setForegroundRole(_AT_REST)
@@ -65,7 +66,6 @@ class FaxList(QTableView):
         model.modelReset.connect(self._forget_place)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
-        theme.dress(self.verticalScrollBar(), sheets.scroll_bar_on_card)
         theme.changed.connect(self.viewport().update)
 
     @property

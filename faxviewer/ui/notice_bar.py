@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons
-from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.buttons import GLYPH, ToolButton, button
 from faxviewer.ui.frames import CardFrame
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
@@ -110,7 +110,8 @@ class NoticeBar(CardFrame):
         colour = self._theme.scheme.tones[self._tone][0]
         name = "broken" if self._tone in (Tone.FAILURE, Tone.PARTIAL) else self._tone.value
         self._glyph.setPixmap(icons.pixmap(name, colour, 22, ratio))
-        self.close_button.setIcon(icons.icon("close", self._theme.scheme.muted, ratio))
+        self.close_button.glyph = icons.pixmap("close", self._theme.scheme.muted, GLYPH, ratio)
+        self.close_button.updateGeometry()
 
 
 def _selectable(label: QLabel) -> QLabel:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from faxviewer.presenters.raw import Flaw, found_words
 from faxviewer.presenters.raw_layout import Line
 from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.departure_list import DepartureList
+from faxviewer.ui.fields import Field
 from faxviewer.ui.flow import FlowLayout
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.menus import Menu
@@ -50,7 +51,7 @@ class RawPane(QWidget):
             mode.setCheckable(True)
             self._modes.addButton(mode)
         self.indented.setChecked(True)
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setObjectName("raw.search")
         self.search.setPlaceholderText("Search the record")
         self.search.setAccessibleName("Search the raw record")
@@ -96,7 +97,7 @@ class RawPane(QWidget):
         self.report.clicked.connect(self.report_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.departures.wanted.connect(self.flaw_wanted)
-        theme.dress(self, sheets.field, sheets.reading, sheets.scroll_bar)
+        theme.dress(self, sheets.reading, sheets.scroll_bar)
         self._arrange(narrow=False)
         self.clear("")
 

@@ -1,15 +1,15 @@
 """The connection page: where client ID, secret and redirect URI come from, and the fields that take them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from faxviewer.domain.connection import Connection
 from faxviewer.presenters.session import Setup
-from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.cards import Card
-from faxviewer.ui.labels import plain_label, restyle
-from faxviewer.ui.theme import Theme
+from faxviewer.ui.fields import Field
+from faxviewer.ui.labels import plain_label
+from faxviewer.ui.scroll_bars import ScrollBar
 
 _KEPT = "stored; leave empty to keep it"
 
@@ -43,8 +43,8 @@ class SetupPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        Theme.in_force().dress(self, sheets.field, sheets.scroll_bar)
-        self._fields: dict[str, QLineEdit] = {}
+        ScrollBar(self)
+        self._fields: dict[str, Field] = {}
         self._reasons: dict[str, QLabel] = {}
         self._texts: dict[str, QLabel] = {}
         self._with_token = False
@@ -133,12 +133,12 @@ class SetupPage(QScrollArea):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setVerticalSpacing(4)
         for name, text, hint in fields:
-            field = QLineEdit()
+            field = Field()
             field.setObjectName(f"setup.{name}")
             field.setAccessibleName(text)
             field.setPlaceholderText(hint)
             if name in _SECRET:
-                field.setEchoMode(QLineEdit.EchoMode.Password)
+                field.setEchoMode(Field.EchoMode.Password)
             reason = plain_label("", "refusal")
             reason.setObjectName(f"setup.problem.{name}")
             reason.hide()
@@ -164,9 +164,8 @@ class SetupPage(QScrollArea):
     def _mark(self, name: str, reason: str) -> None:
         self._reasons[name].setText(reason)
         self._reasons[name].setVisible(bool(reason))
-        self._fields[name].setProperty("refused", "true" if reason else "false")
+        self._fields[name].mark(refused=bool(reason))
         self._fields[name].setAccessibleDescription(reason)
-        restyle(self._fields[name])
 
     def _send(self) -> None:
         self.connect_wanted.emit(self.typed(), self._with_token)

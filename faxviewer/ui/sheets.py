@@ -1,20 +1,7 @@
-"""Style sheets for what Qt can't draw from the palette alone: fields, bars, lists. For `Theme.dress`."""
+"""Style sheets for what neither Qt draws well from the palette nor we paint: menus, dialogs. For `Theme.dress`."""
 
 from faxviewer.domain.tone import Tone
 from faxviewer.ui.theme import CONTROL_HEIGHT, Scheme
-
-
-def field(scheme: Scheme) -> str:
-    """Fields of one line, refused or not."""
-    return f"""
-QLineEdit {{ background: {scheme.ground}; color: {scheme.text}; border: 1px solid {scheme.hairline};
-  border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px;
-  selection-background-color: {scheme.accent}; selection-color: {scheme.on_accent};
-  placeholder-text-color: {scheme.muted}; }}
-QLineEdit:focus {{ border: 1px solid {scheme.accent}; }}
-QLineEdit[refused="true"] {{ border: 1px solid {scheme.tones[Tone.FAILURE][0]}; }}
-QLineEdit:disabled {{ color: {scheme.muted}; }}
-"""
 
 
 def chooser(scheme: Scheme) -> str:
@@ -33,19 +20,10 @@ QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
 
 
 def scroll_bar(scheme: Scheme) -> str:
-    """Upright scroll bars on the window's ground."""
-    return _scroll_bar(scheme.muted, scheme.ground)
-
-
-def scroll_bar_on_card(scheme: Scheme) -> str:
-    """Upright scroll bars on a card's ground."""
-    return _scroll_bar(scheme.muted, scheme.card)
-
-
-def _scroll_bar(handle: str, ground: str) -> str:
+    """Upright scroll bars of what stands in dialogs."""
     return f"""
-QScrollBar:vertical {{ background: {ground}; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {handle}; border: 3px solid {ground}; border-radius: 6px;
+QScrollBar:vertical {{ background: {scheme.ground}; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {scheme.muted}; border: 3px solid {scheme.ground}; border-radius: 6px;
   min-height: 40px; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 """
@@ -102,5 +80,5 @@ QPushButton:hover {{ border-color: {scheme.muted}; }}
 QPushButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
 QPushButton:disabled {{ color: {scheme.muted}; background: {scheme.ground}; }}
 """
-    parts = (field, chooser, scroll_bar, progress, menu, reading)
+    parts = (chooser, scroll_bar, progress, menu, reading)
     return standard + "".join(part(scheme) for part in parts)

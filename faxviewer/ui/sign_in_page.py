@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from faxviewer.domain.ports import BrowserWait
 from faxviewer.domain.tone import Tone
@@ -10,6 +10,7 @@ from faxviewer.presenters.notices import Notice
 from faxviewer.ui import icons, sheets
 from faxviewer.ui.busy import show_busy
 from faxviewer.ui.buttons import button
+from faxviewer.ui.fields import Field
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import Theme
 
@@ -39,9 +40,8 @@ class SignInPage(QWidget):
         self.busy.setTextVisible(False)
         self.busy.setFixedWidth(220)
         self.busy.setAccessibleName("Waiting for the browser")
-        self.address = QLineEdit()
+        self.address = Field()
         self.address.setObjectName("sign_in.address")
-        theme.dress(self.address, sheets.field)
         self.address.setReadOnly(True)
         self.address.setAccessibleName("Address of the sign-in page")
         self.address.setFixedWidth(400)

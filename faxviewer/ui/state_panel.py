@@ -12,6 +12,7 @@ from faxviewer.presenters.page import Trouble
 from faxviewer.ui import icons, sheets
 from faxviewer.ui.buttons import button
 from faxviewer.ui.labels import plain_label
+from faxviewer.ui.scroll_bars import ScrollBar
 from faxviewer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class StatePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.dress(self.verticalScrollBar(), sheets.scroll_bar)
+        ScrollBar(self)
         self._theme = theme
         self._picture = ("search", Tone.UNKNOWN)
         self.glyph = QLabel()

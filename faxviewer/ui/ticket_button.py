@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QActionGroup, QGuiApplication
+from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from faxviewer.ui.buttons import ToolButton, button
@@ -80,6 +80,8 @@ class TicketButton(QWidget):
             self.copy.setFixedHeight(self.copy.height())  # a new text lays it out anew, with room for the focus
         self.copy.setText(words)
         self._end.start()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 0.1 MB
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.copy, words))
 
     def show_waiting(self, *, waiting: bool) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -21,6 +20,7 @@ from faxviewer.domain.tone import Tone
 from faxviewer.presenters.timeline import Point, Timeline, Wait
 from faxviewer.ui.label_places import GAP, Block, arranged
 from faxviewer.ui.labels import escaped
+from faxviewer.ui.shapes import brush_of, pen_of
 from faxviewer.ui.theme import Theme
 
 _EDGE: Final = 6
@@ -115,7 +115,7 @@ class TimelineView(QLabel):
             else:
                 self._paint(painter, self._shown)
             if self.hasFocus():
-                painter.setPen(QPen(QColor(self._theme.scheme.accent), 1))
+                painter.setPen(pen_of(self._theme.scheme.accent, 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
@@ -142,7 +142,7 @@ class TimelineView(QLabel):
         running = False
         for point in placed:
             running = running or point.path == "start_time"
-            painter.setPen(QPen(QColor(tone if running else scheme.muted), 2))
+            painter.setPen(pen_of(tone if running else scheme.muted, 2))
             painter.setBrush(QColor(scheme.card if point.reckoned else tone if running else scheme.muted))
             painter.drawEllipse(QPointF(self._x(point.place), self._middle), _RADIUS - 1, _RADIUS - 1)
 
@@ -150,7 +150,7 @@ class TimelineView(QLabel):
         self, painter: QPainter, start: float, end: float, colour: str, *, dashed: bool = False, broken: bool = False
     ) -> None:
         """A stretch of the line; where `broken`, with a gap and two strokes in its middle."""
-        pen = QPen(QColor(colour), _LINE)
+        pen = pen_of(colour, _LINE)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if dashed:
             pen.setDashPattern([2, 2])
@@ -158,9 +158,9 @@ class TimelineView(QLabel):
         painter.drawLine(QLineF(start, self._middle, end, self._middle))
         if broken:
             centre = (start + end) / 2
-            painter.setPen(QPen(QColor(self._theme.scheme.card), 6))
+            painter.setPen(pen_of(self._theme.scheme.card, 6))
             painter.drawLine(QLineF(centre - 3, self._middle + 6, centre + 3, self._middle - 6))
-            painter.setPen(QPen(QColor(colour), 1.5))
+            painter.setPen(pen_of(colour, 1.5))
             for aside in (-4, 4):
                 painter.drawLine(QLineF(centre + aside - 3, self._middle + 6, centre + aside + 3, self._middle - 6))
 
@@ -181,12 +181,11 @@ class TimelineView(QLabel):
         top = self._below + block.row * 2 * self._text_height
         nearest = min(max(block.anchor, block.left + 2), block.left + block.width - 2)
         if point.place is not None and (block.row or abs(nearest - block.anchor) > 3):
-            painter.setPen(QPen(QColor(scheme.muted), 1))
+            painter.setPen(pen_of(scheme.muted, 1))
             painter.drawLine(QLineF(block.anchor, self._middle, nearest, top))
         if not block.row:  # over the strokes that lead to the second row
-            painter.fillRect(
-                QRectF(block.left - 2, top + 1, block.width + 4, 2 * self._text_height), QColor(scheme.card)
-            )
+            painter.setBackground(brush_of(scheme.card))
+            painter.eraseRect(QRectF(block.left - 2, top + 1, block.width + 4, 2 * self._text_height))
         side = Qt.AlignmentFlag.AlignHCenter
         if block.anchor - block.left < block.width / 2 - 1:
             side = Qt.AlignmentFlag.AlignLeft

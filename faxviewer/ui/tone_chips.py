@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from faxviewer.domain.tone import Tone
 from faxviewer.ui import icons
-from faxviewer.ui.buttons import Button, Look, paint_shape, paint_words
+from faxviewer.ui.buttons import GLYPH, Button, paint_words
 from faxviewer.ui.flow import FlowLayout
+from faxviewer.ui.shapes import fill_rounded
 from faxviewer.ui.theme import Theme
 
 _NAMES = {
@@ -40,15 +41,15 @@ class ToneChip(Button):
 
     def tint(self) -> None:
         """Draw the icon in the colours of the scheme in force."""
-        self.setIcon(icons.icon(self._tone.value, self._theme.scheme.tones[self._tone][0], self.devicePixelRatioF()))
+        colour = self._theme.scheme.tones[self._tone][0]
+        self.glyph = icons.pixmap(self._tone.value, colour, GLYPH, self.devicePixelRatioF())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         text, ground = self._theme.scheme.tones[self._tone]
         place = QRectF(self.rect()).adjusted(0, _AROUND, 0, -_AROUND)
         framed = self.isChecked() or self.hasFocus() or text == self._theme.scheme.text
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_shape(painter, place, Look(text, ground, text if framed else ground), place.height() / 2)
+            fill_rounded(painter, place, place.height() / 2, ground, text if framed else "")
             paint_words(painter, self, text)
 
 

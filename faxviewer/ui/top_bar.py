@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from faxviewer.ui import sheets
 from faxviewer.ui.buttons import ToolButton, button
+from faxviewer.ui.fields import Field
 from faxviewer.ui.frames import EdgeFrame
 from faxviewer.ui.id_field import IdField
-from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.labels import plain_label
 from faxviewer.ui.menus import Menu
 from faxviewer.ui.theme import fixed_width_family, font
 from faxviewer.ui.typed_text import TypedText
@@ -50,11 +50,9 @@ class TopBar(EdgeFrame):
         self.fax_id = IdField()
         _name(self.fax_id, "lookup.fax_id", "Fax ID", "Paste a fax ID")
         self.fax_id.setFont(font(family=fixed_width_family()))
-        self.user = QLineEdit()
+        self.user = Field()
         _name(self.user, "lookup.user", "User: self, or a member's ID", "User: my faxes")
         self.user.setToolTip("Whose fax it is. Empty (or self) means the signed-in account; else a member's user ID.")
-        for field in (self.fax_id, self.user):
-            theme.dress(field, sheets.field)
         self.submit = button("Look up", "lookup.submit", "primary")
         self.stop = button("Stop", "lookup.stop")
         self.stop.hide()
@@ -227,9 +225,8 @@ class TopBar(EdgeFrame):
         label = self.refusals[entry]
         label.setText(reason)
         label.setVisible(bool(reason))
-        field.setProperty("refused", "true" if reason else "false")
+        field.mark(refused=bool(reason))
         field.setAccessibleDescription(reason)
-        restyle(field)
 
     def _offer_many(self, found: "FoundIds") -> None:
         if self._offer is None:

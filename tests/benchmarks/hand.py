@@ -6,12 +6,16 @@ Several IDs in one line are pasted, and marked when all of their rows are filled
 import sys
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faxviewer.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressBar
 
 
 class Glass(QWidget):
@@ -92,6 +96,8 @@ class Hand(QObject):
         key, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
         QCoreApplication.sendEvent(self._window.bar.fax_id, QKeyEvent(QEvent.Type.KeyPress, key, none, "\r"))
         if self._progress is None:  # made with the list of pasted faxes
+            from PySide6.QtWidgets import QProgressBar
+
             self._progress = self._window.findChild(QProgressBar, "many.progress")
             if self._progress:
                 self._progress.valueChanged.connect(self._look_whether_filled)

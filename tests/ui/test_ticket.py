@@ -133,7 +133,7 @@ async def test_a_screen_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             said.append(event.message())
 
     async with seated() as desk:
-        monkeypatch.setattr("faxviewer.ui.ticket_button.QAccessible", Reader)
+        monkeypatch.setattr("PySide6.QtGui.QAccessible", Reader)
         await desk.sign_in()
         await desk.look_up_sample("Not delivered: line busy")
         desk.key(Qt.Key.Key_C, BOTH)

@@ -6,17 +6,19 @@ from collections.abc import Callable
 import pytest
 import shiboken6
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QListWidget
+from pytestqt.qtbot import QtBot
 
 from faxviewer.domain.tone import Tone
 from faxviewer.ui import sheets
 from faxviewer.ui.buttons import button
-from faxviewer.ui.labels import plain_label, restyle
+from faxviewer.ui.fields import Field
+from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import DARK, LIGHT, Scheme, Theme, high_contrast, palette_of
 
 ENOUGH = 4.5
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-SHEETS = (sheets.dialog, sheets.menu, sheets.offer, sheets.scroll_bar_on_card)
+SHEETS = (sheets.dialog, sheets.menu, sheets.offer)
 
 
 def colours(scheme: Scheme) -> set[str]:
@@ -111,26 +113,33 @@ def test_text_grows_with_the_systems_font(qapp: QApplication, points: float) -> 
 def test_what_is_dressed_follows_the_scheme_and_is_forgotten_with_its_end(qapp: QApplication) -> None:
     theme = Theme()
     theme.use(LIGHT)
-    kept, gone = QLineEdit(), QLineEdit()
+    kept, gone = QListWidget(), QListWidget()
     for each in (kept, gone):
-        theme.dress(each, sheets.field)
-    assert LIGHT.ground in kept.styleSheet()
+        theme.dress(each, sheets.reading)
+    assert LIGHT.card in kept.styleSheet()
     shiboken6.delete(gone)
     theme.use(DARK)
-    assert DARK.ground in kept.styleSheet() and LIGHT.ground not in kept.styleSheet()
+    assert DARK.card in kept.styleSheet() and LIGHT.card not in kept.styleSheet()
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.ground
     assert Theme.in_force() is theme
     assert Theme().scheme is LIGHT, "what another theme made of the palette is not the system's"
 
 
-def test_a_property_that_changes_shows_in_what_is_dressed(qapp: QApplication) -> None:
-    field = QLineEdit()
-    Theme().dress(field, sheets.field)
+@SCHEMES
+def test_a_field_shows_the_focus_and_that_it_is_refused(qtbot: QtBot, scheme: Scheme) -> None:
+    Theme().use(scheme)
+    field = Field()
+    qtbot.addWidget(field)
     field.resize(200, 32)
-    before = field.grab().toImage()
-    field.setProperty("refused", "true")
-    restyle(field)
-    assert field.grab().toImage() != before
+    edges = {field.grab().toImage().pixelColor(100, 0).name().upper()}
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    edges.add(field.grab().toImage().pixelColor(100, 0).name().upper())
+    field.mark(refused=True)
+    edges.add(field.grab().toImage().pixelColor(100, 0).name().upper())
+    assert edges == {scheme.hairline, scheme.accent, scheme.tones[Tone.FAILURE][0]}
 
 
 @pytest.mark.parametrize(("text", "ground"), [("#ffffff", "#000000"), ("#000000", "#ffff00")])
