@@ -18,7 +18,8 @@ def sources(top: Path) -> Iterator[Path]:
     """Every file that the program is made from."""
     yield top / "pyproject.toml"
     for folder in ("faxviewer", "resources", "packaging/licences"):
-        yield from (one for one in (top / folder).rglob("*") if one.is_file() and one.suffix != ".pyc")
+        # Not only *.pyc: while one is written, which any start of Python may do, it has another name.
+        yield from (one for one in (top / folder).rglob("*") if one.is_file() and "__pycache__" not in one.parts)
     for pattern in MAKERS:
         yield from (top / "packaging").glob(pattern)
 
