@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import loopback_only
@@ -58,6 +59,9 @@ def _isolate(environ: "os._Environ[str]") -> None:
     environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
+# How long an example takes says nothing where other tests keep the processor busy.
+hypothesis.settings.register_profile("shared computer", hypothesis.settings.default, deadline=None)
+hypothesis.settings.load_profile("shared computer")
 _isolate(os.environ)
 sys.addaudithook(loopback_only.hook)
 
