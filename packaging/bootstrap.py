@@ -2,7 +2,8 @@
 
     python3 packaging/bootstrap.py run            the program on its demo service
     python3 packaging/bootstrap.py run -- ID      the program, with arguments of its own
-    python3 packaging/bootstrap.py test [...]     every test; arguments go to pytest
+    python3 packaging/bootstrap.py test           every test, on all cores
+    python3 packaging/bootstrap.py test ...       the tests that these arguments of pytest's choose, on one core
     python3 packaging/bootstrap.py build          the program as people get it, in dist
     python3 packaging/bootstrap.py bench [...]    speed and memory; names of measures choose among them
 

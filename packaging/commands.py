@@ -73,12 +73,17 @@ def run(rest: list[str]) -> int:
     return call([str(python), "-P", "-m", "faxviewer", *program], environ)
 
 
+ON_ALL_CORES = ["-n", "logical", "--maxprocesses", "8"]
+"""pytest's arguments for several workers; with more than these, all wait for the longest file."""
+
+
 def test(rest: list[str]) -> int:
+    """Every test, shared out; whoever passes anything on gets just what pytest makes of it."""
     computer.provide("test", say)
     python = environment.provide(TOP, ("test",), say)
     environ = environment.clean(os.environ)
     environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return call([str(python), "-m", "pytest", *rest], environ, TOP)
+    return call([str(python), "-m", "pytest", *(rest or ON_ALL_CORES)], environ, TOP)
 
 
 def bench(rest: list[str]) -> int:

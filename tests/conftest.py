@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -68,6 +69,15 @@ sys.addaudithook(loopback_only.hook)
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """However many workers there are: who of them takes which tests."""
+    from tests.crew import Crew
+
+    config.option.loadscopereorder = False  # it would begin with the file of the most tests, not with the longest
+    return Crew(config, log)
 
 
 @pytest.fixture(autouse=True)

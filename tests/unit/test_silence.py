@@ -93,17 +93,19 @@ def test_quiet_unix_and_names():
 """
 
 
-def test_every_breach_fails_and_nothing_else_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["0", "1"], ids=["alone", "in a worker"])
+def test_every_breach_fails_and_nothing_else_does(tmp_path: Path, workers: str) -> None:
     (tmp_path / "test_breaches.py").write_text(BREACHES)
     command = [sys.executable, "-m", "pytest", "-c", str(TOP / "pyproject.toml"), "--rootdir", str(tmp_path)]
-    command += ["-p", "tests.conftest", "-p", "no:cacheprovider", "-v", "--tb=no", str(tmp_path / "test_breaches.py")]
+    command += ["-p", "tests.conftest", "-p", "no:cacheprovider", "-n", workers, "-rA", "--tb=no"]
+    command += [str(tmp_path / "test_breaches.py")]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
-    outcomes = set(re.findall(r"::(test_\w+) (PASSED|FAILED|ERROR)", done.stdout))
-    good = {name for name, outcome in outcomes if (outcome == "PASSED")} - {
-        name for name, outcome in outcomes if outcome != "PASSED"
+    outcomes = set(re.findall(r"^(PASSED|FAILED|ERROR) .*::(test_\w+)", done.stdout, re.MULTILINE))
+    good = {name for outcome, name in outcomes if outcome == "PASSED"} - {
+        name for outcome, name in outcomes if outcome != "PASSED"
     }
     assert good == {"test_quiet_loopback", "test_quiet_unix_and_names"}, done.stdout
-    assert {name for name, _ in outcomes} == set(re.findall(r"def (test_\w+)", BREACHES))
+    assert {name for _, name in outcomes} == set(re.findall(r"def (test_\w+)", BREACHES))
 
 
 def test_the_person_s_own_places_are_out_of_reach() -> None:

@@ -46,6 +46,26 @@ def test_a_named_qt_platform_is_left_to_the_person() -> None:
     assert commands.plan_run(["5e7d"], {"QT_QPA_PLATFORM": "vnc"}, "linux") == (["5e7d"], False)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "to_pytest"),
+    [
+        ([], ["-n", "logical", "--maxprocesses", "8"]),
+        (["tests/unit/test_house.py", "--pdb"], ["tests/unit/test_house.py", "--pdb"]),
+        (["-n", "3"], ["-n", "3"]),
+    ],
+    ids=["all of them", "one file", "as many workers as wished"],
+)
+def test_all_tests_are_shared_out_and_whoever_wants_anything_gets_just_that(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], to_pytest: list[str]
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(commands.computer, "provide", lambda *_: None)
+    monkeypatch.setattr(commands.environment, "provide", lambda *_: Path("python"))
+    monkeypatch.setattr(commands, "call", lambda command, *_: started.append(command) or 5)
+    assert commands.test(arguments) == 5
+    assert started == [["python", "-m", "pytest", *to_pytest]]
+
+
 def test_an_exit_code_is_passed_on() -> None:
     assert commands.call([sys.executable, "-c", "raise SystemExit(7)"], dict(os.environ)) == 7
 
