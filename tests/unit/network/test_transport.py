@@ -92,16 +92,20 @@ async def test_a_connection_that_the_server_left_meanwhile_is_not_used() -> None
 
 
 async def test_what_was_said_unasked_is_never_an_answer() -> None:
+    said = threading.Event()
+
     def talk(line: Line) -> None:
         while line.head():
             line.say(reply(b"asked"))
             line.peer.go.wait(10)
             line.say(reply(b"forged"))
+            said.set()
 
     with Peer(talk) as peer:
         async with client() as http:
             assert (await http.get(peer.address)).text == "asked"
             peer.go.set()
+            assert await asyncio.to_thread(said.wait, 10)
             await moment()
             assert (await http.get(peer.address)).text == "asked"
             assert peer.count == 2
