@@ -1,7 +1,5 @@
 """The program as somebody starts it from a terminal, a shortcut or a script: what each argument does."""
 
-from pathlib import Path
-
 import pytest
 
 from faxviewer import __version__
@@ -9,11 +7,6 @@ from tests.fakes.process_program import FEW_FAXES, Home, run
 
 # As a windowed program on Windows, where there is nothing to print to.
 WINDOWED = "import sys; sys.stdout = sys.stderr = None; from faxviewer.__main__ import main; sys.exit(main())"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
 
 
 @pytest.mark.parametrize("word", ["--help", "-h"])

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,13 +31,6 @@ def screen() -> Iterator[Screen]:
     assert not missing(), f"not installed: {missing()}"
     with Screen() as screen:
         yield screen
-
-
-@pytest.fixture
-def home() -> Iterator[Home]:
-    # Not pytest's folder: Chromium puts a socket into the temporary one, and its path has at most 107 bytes.
-    with tempfile.TemporaryDirectory(prefix="fvx-", ignore_cleanup_errors=True) as folder:
-        yield Home(Path(folder))
 
 
 def shows_tone(screen: Screen, tone: Tone) -> bool:

@@ -27,11 +27,6 @@ def service() -> Iterator[DemoService]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture
 def port() -> int:
     """One that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,15 +23,12 @@ def service() -> Iterator[DemoService]:
 
 
 @pytest.fixture
-def home(service: DemoService) -> Iterator[Home]:
-    """A short one: a socket's path has at most 107 characters."""
-    with tempfile.TemporaryDirectory(prefix="fv-") as short:
-        made = Home(Path(short) / "home")
-        made.environ |= {
-            "FAXVIEWER_API_URL": service.api_url,
-            "FAXVIEWER_PERSONAL_ACCESS_TOKEN": service.personal_access_token,
-        }
-        yield made
+def home(service: DemoService, home: Home) -> Home:
+    home.environ |= {
+        "FAXVIEWER_API_URL": service.api_url,
+        "FAXVIEWER_PERSONAL_ACCESS_TOKEN": service.personal_access_token,
+    }
+    return home
 
 
 def sample(service: DemoService, label: str) -> Sample:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +19,12 @@ def service() -> Iterator[DemoService]:
 
 
 @pytest.fixture
-def home(service: DemoService, tmp_path: Path) -> Home:
-    made = Home(tmp_path / "home")
-    made.environ |= {
+def home(service: DemoService, home: Home) -> Home:
+    home.environ |= {
         "FAXVIEWER_API_URL": service.api_url,
         "FAXVIEWER_PERSONAL_ACCESS_TOKEN": service.personal_access_token,
     }
-    return made
+    return home
 
 
 def test_the_link_that_started_the_program_and_those_that_come_later(service: DemoService, home: Home) -> None:

@@ -6,7 +6,6 @@ import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,11 +27,6 @@ PERSONAL = (
 def service() -> Iterator[DemoService]:
     with DemoService() as service:
         yield service
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
 
 
 def asked(service: DemoService, path: str) -> Any:

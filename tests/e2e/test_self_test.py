@@ -42,11 +42,6 @@ sys.exit(main())
 """
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
 def failures(out: str) -> list[str]:
     """The lines of checks that failed, the verdict apart."""
     return [line for line in out.splitlines() if line.startswith("FAIL") and not line.startswith("FAIL self-test")]

@@ -45,11 +45,6 @@ def service() -> Iterator[Service]:
         assert process.wait(30) == 0
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
 def sees(program: Program, sample: Sample, status: str) -> None:
     """The form shows that fax."""
     assert program.see("field.id", sample.fax_id).startswith(sample.fax_id)
