@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from faxviewer.demo.service import DemoService
+from faxviewer.ui import list_model
 
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
@@ -45,3 +46,9 @@ def by_token(service: DemoService, monkeypatch: pytest.MonkeyPatch) -> DemoServi
 @pytest.fixture(autouse=True)
 def _empty_clipboard(qapp: object) -> None:
     QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _searches_are_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within the call, however busy the computer is: that they are done in slices is `test_list_model`'s to tell."""
+    monkeypatch.setattr(list_model, "SLICE_SECONDS", 60.0)

@@ -36,12 +36,6 @@ def long_list() -> FaxListModel:
     return made
 
 
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search is done within the call, however busy the computer is."""
-    monkeypatch.setattr(list_model, "SLICE_SECONDS", 60.0)
-
-
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each turn of the event loop gets one step done: a search takes many, however fast the computer is."""

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import Column, Entry
-from faxviewer.ui import list_model
 from faxviewer.ui.list_model import FaxListModel
 from faxviewer.ui.list_row import row_height
 from faxviewer.ui.list_view import FaxList
@@ -65,8 +64,7 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
-    monkeypatch.setattr(list_model, "SLICE_SECONDS", 60.0)  # a search is done within the call
+def shown(qtbot: QtBot) -> Iterator[Shown]:
     made = Shown()
     qtbot.addWidget(made.view)
     qtbot.waitExposed(made.view)
