@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     config.option.loadscopereorder = False  # it would begin with the file of the most tests, not with the longest
     return Crew(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """What a worker reports may hold halves of characters, logged or compared, and would end the whole run by them."""
+    return _sendable((yield))
+
+
+def _sendable(told: Any) -> Any:
+    match told:
+        case str():
+            return told.encode("utf-8", "backslashreplace").decode("utf-8")
+        case dict():
+            return {_sendable(name): _sendable(value) for name, value in told.items()}
+        case list() | tuple():
+            return type(told)(map(_sendable, told))
+    return told
 
 
 @pytest.fixture(autouse=True)
