@@ -40,6 +40,7 @@ def test_packed_bytes_may_come_one_by_one() -> None:
         (GZIP, gzip.compress(b"hello")[:-1]),
         ({"content-encoding": "gzip", "content-length": "3"}, gzip.compress(b"hello")),
     ],
+    ids=["plain", "packed", "packed, of another length"],  # the time is in what is packed, and workers agree on names
 )
 def test_an_early_end_is_noticed(headers: dict[str, str], raw: bytes) -> None:
     reader = BodyReader(headers, 1_000)
