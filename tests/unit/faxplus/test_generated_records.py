@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from faxviewer.domain.errors import FaxViewerError
@@ -50,6 +51,7 @@ def lost(fax: Fax, record: dict[str, Any], objects: tuple[str, ...], opened: tup
     return missing
 
 
+@pytest.mark.timeout(300)
 @MANY
 @given(odd_records())
 def test_no_record_raises_and_nothing_that_was_sent_is_lost(record: dict[str, Any]) -> None:
