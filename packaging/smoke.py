@@ -30,7 +30,7 @@ LINUX = sys.platform.startswith("linux")
 ELSEWHERE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "~", "~/.config", "~/.cache", "~/.local/share", "~/.local/state")
 """Where a program might write that forgets whose environment it has."""
 OURS = re.compile(r"fax.?viewer|^_MEI|qtsingle|qipc", re.IGNORECASE)
-_OF_TESTS = re.compile(r"^faxviewer-(tests|bench|chromium|build)-")
+_OF_TESTS = re.compile(r"^faxviewer-(tests|bench|chromium|build|deb)-")
 
 
 def executable(folder: Path) -> Path:
