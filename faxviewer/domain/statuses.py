@@ -76,6 +76,7 @@ _TABLE: Final = (
             f"Went through: {EVERY_PAGE}", "Every page was sent or received.", "Nothing to do.", Actor.NOBODY
         ),
         received_label="Received",
+        unclear_label="Went through",
     ),
     _dropped("partially_sent", "Partly sent", "The first pages went through, then the call dropped."),
     _dropped("partially_received", "Partly received", "The first pages came through, then the call dropped."),

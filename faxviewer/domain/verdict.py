@@ -61,6 +61,7 @@ class Status:
     received: Verdict | None = None
     unclear: Verdict | None = None
     received_label: str = ""
+    unclear_label: str = ""
 
     def seen(self, *, incoming: bool | None) -> Verdict:
         """The verdict by direction; None where the record doesn't tell it."""
@@ -68,8 +69,9 @@ class Status:
         return other or Verdict(self.headline, self.meaning, self.next_step, self.actor)
 
     def label_for(self, *, incoming: bool | None) -> str:
-        """The badge's text: an incoming fax is received, not delivered."""
-        return self.received_label if incoming and self.received_label else self.label
+        """The badge's text: an incoming fax is received, not delivered, and without a direction it is neither."""
+        other = "" if incoming is False else self.received_label if incoming else self.unclear_label
+        return other or self.label
 
     def headline_for(self, *, incoming: bool | None) -> str:
         """The headline by direction."""

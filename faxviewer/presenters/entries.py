@@ -89,7 +89,8 @@ class Entry(NamedTuple):
     @property
     def status_label(self) -> str:
         """The status as a badge says it: an incoming fax is received, not delivered."""
-        label = self.status.label_for(incoming=self.direction is Direction.INCOMING)
+        incoming = None if self.direction is None else self.direction is Direction.INCOMING
+        label = self.status.label_for(incoming=incoming)
         return label if self.status.code in STATUSES else one_line(label)
 
     @property

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from faxviewer.domain.errors import FaxViewerError
-from faxviewer.domain.fax import Direction, Fax, Presence
+from faxviewer.domain.fax import Fax, Presence
+from faxviewer.presenters.answer import is_incoming
 from faxviewer.presenters.text import shown
 
 Outcome = Fax | FaxViewerError | None
@@ -41,7 +42,7 @@ def row_of(fax_id: str, user: str, outcome: Outcome) -> tuple[str, ...]:
         user,
         _written(time),
         *(_sent(outcome, path) for path in ("direction", "from", "to", "pages")),
-        status.label_for(incoming=outcome.direction is Direction.INCOMING),
+        status.label_for(incoming=is_incoming(outcome)),
         *(_sent(outcome, path) for path in ("status", "file_name")),
         "" if read is None else "yes" if read else "no",
         _sent(outcome, "owner_id"),

@@ -59,7 +59,7 @@ async def test_what_was_looked_up_stands_in_its_tab_and_leads_back(desk: Desk) -
     second = await desk.look_up_sample(UNREAD)
     desk.click("list.history")
     assert [said.split(",")[0] for said in rows(desk)] == [second.fax_id, first.fax_id]
-    assert "Delivered" in rows(desk)[1]
+    assert "Went through" in rows(desk)[1]
     assert desk.text("history.state") == "2 faxes"
     assert not desk.in_view("list.search") and not desk.in_view("list.faxes")
     settle()

@@ -51,14 +51,21 @@ def test_who_received_a_fax_is_not_told_to_send_it_again() -> None:
 
 
 @pytest.mark.parametrize("code", STATUSES)
-@pytest.mark.parametrize("direction", ["outgoing", "incoming"])
-def test_every_status_has_a_headline_a_meaning_and_a_badge(code: str, direction: str) -> None:
+@pytest.mark.parametrize("direction", ["outgoing", "incoming", None])
+def test_every_status_has_a_headline_a_meaning_and_a_badge(code: str, direction: str | None) -> None:
     told = answer_to(status=code, direction=direction)
     assert told.headline and told.meaning and told.next_step
     assert told.headline != code
-    label = STATUSES[code].label_for(incoming=direction == "incoming")
-    meaning = STATUSES[code].seen(incoming=direction == "incoming").meaning
+    incoming = None if direction is None else direction == "incoming"
+    label = STATUSES[code].label_for(incoming=incoming)
+    meaning = STATUSES[code].seen(incoming=incoming).meaning
     assert told.badges[0] == Badge("status", label, told.tone.value, told.tone, meaning)
+
+
+def test_the_badge_of_a_fax_without_a_direction_says_what_the_headline_says() -> None:
+    told = answer_to(status="success", direction=None)
+    assert told.badges[0].text == "Went through"
+    assert told.headline.startswith("Went through")
 
 
 def test_our_own_reading_of_a_code_is_marked_as_ours() -> None:

@@ -89,7 +89,7 @@ def test_a_status_that_nobody_documented_stands_as_it_came() -> None:
 
 def test_a_fax_that_came_in_is_received_and_found_as_that() -> None:
     listed = page([fax(direction="incoming", status="success"), fax(direction=None, status="success")])
-    assert [entry.status_label for entry in listed.entries] == ["Received", "Delivered"]
+    assert [entry.status_label for entry in listed.entries] == ["Received", "Went through"]
     assert ["received" in line for line in listed.searched.split("\n")] == [True, False]
 
 

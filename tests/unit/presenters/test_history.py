@@ -190,8 +190,15 @@ async def test_news_keep_the_status_up_to_date_and_the_time_as_it_was() -> None:
     scene.presenter.take_news(fax(id_of(1), status="success"), "self")
     scene.presenter.take_news(fax(id_of(2), status="success"), "self")
     (row,) = scene.state.rows
-    assert row.status_label == "Delivered" and row.moment == at
+    assert row.status.code == "success" and row.moment == at
     assert (await scene.store.load(ADA))[0].status == "success"
+
+
+async def test_without_the_direction_that_is_not_kept_a_fax_is_neither_delivered_nor_received() -> None:
+    scene = Scene()
+    await scene.presenter.open(ADA)
+    scene.look_up(1, "success")
+    assert scene.state.rows[0].status_label == "Went through"
 
 
 async def test_turned_off_nothing_more_is_remembered_and_the_choice_lasts() -> None:

@@ -194,7 +194,7 @@ async def test_failed_rows_are_tried_again_alone() -> None:
     await scene.presenter.again()
     assert [fax_id for _, fax_id in scene.service.asked] == [IDS[2], IDS[9]]
     assert scene.rows[2].status_label == "No such fax for this user"
-    assert scene.rows[9].status_label == "Delivered"
+    assert scene.rows[9].status.code == "success"
     assert scene.state == ManyState(20, 19, 1, running=False)
 
 
