@@ -29,6 +29,14 @@ class NoticeBar(CardFrame):
         self.setObjectName("notice")
         self._theme = theme
         self._tone = Tone.UNKNOWN
+        self._is_built = False
+        self._offer: QPushButton | None = None
+        self._act: Callable[[], None] | None = None
+        self.hide()
+
+    def _build(self) -> None:
+        """Made with the first notice: many a day brings none."""
+        self._is_built = True
         self._glyph = QLabel()
         self.title = _selectable(plain_label("", "title"))
         self.title.setObjectName("notice.title")
@@ -42,8 +50,6 @@ class NoticeBar(CardFrame):
         self.close_button.clicked.connect(self.withdraw)
         self.sign_in = button("Sign in", "notice.sign_in")
         self.sign_in.clicked.connect(self.sign_in_wanted)
-        self._offer: QPushButton | None = None
-        self._act: Callable[[], None] | None = None
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -58,16 +64,22 @@ class NoticeBar(CardFrame):
         line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._body, 1)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self._tint)
-        self.hide()
+        self._theme.changed.connect(self._tint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        if self._is_built:
+            self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        narrow = width < _NARROW
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def tell(self, notice: Notice) -> None:
         """Show `notice` in place of any other."""
+        if not self._is_built:
+            self._build()
+            self._arrange(self.width())
         self._tone = notice.tone
         self.title.setText(notice.title)
         parts = [notice.message, notice.remedy, f"({notice.detail})" if notice.detail else ""]
@@ -81,6 +93,8 @@ class NoticeBar(CardFrame):
 
     def withdraw(self) -> None:
         """Take the notice away, its words too: nobody may find them afterwards."""
+        if not self._is_built:
+            return
         self.hide()
         self._act = None
         for words in (self.title, self.text):
