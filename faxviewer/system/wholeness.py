@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from faxviewer.domain.document import DocumentKind
 from faxviewer.domain.errors import DocumentIncomplete, DocumentRefused
+from faxviewer.system.pdf_checks import check_pdf
 
 MAX_PAGES: Final = 5_000
 """More than three days of transmission: no fax."""
@@ -16,14 +17,11 @@ MAX_PIXELS: Final = 200_000_000
 
 _MAX_TAGS: Final = 1_000
 _HEAD: Final = 1024
-_TAIL: Final = 4096
 # What other programs would make of the file, whatever stands further down in it.
 _FOREIGN: Final = re.compile(
     rb"[\s\0]*(?:\xef\xbb\xbf\s*)?(?:MZ|\x7fELF|PK[\x03\x05\x07]|<|#!|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe|\xfe\xed\xfa|"
     rb"\xd0\xcf\x11\xe0|L\0\0\0|\x1f\x8b|Rar!|7z\xbc\xaf|GIF8|\x89PNG|\xff\xd8\xff|\{)"
 )
-_PDF_END: Final = re.compile(rb"startxref\s{1,8}(\d{1,20})\s{1,8}%%EOF")
-_OBJECT: Final = re.compile(rb"\d\s{1,4}\d{1,5}\s{1,4}obj\b")
 _TIFF_HEADS: Final = {b"II*\0": ("<", False), b"MM\0*": (">", False), b"II+\0": ("<", True), b"MM\0+": (">", True)}
 
 
@@ -49,26 +47,9 @@ def check(file: BinaryIO, size: int) -> DocumentKind:
         return DocumentKind.TIFF
     start = head.find(b"%PDF-")
     if start == 0 or (start > 0 and not _FOREIGN.match(head)):
-        _check_pdf(file, size)
+        check_pdf(file, size, start)
         return DocumentKind.PDF
     raise DocumentRefused
-
-
-def _check_pdf(file: BinaryIO, size: int) -> None:
-    """A PDF ends with `startxref`, the place of its last table and `%%EOF` (ISO 32000-1, section 7.5.5)."""
-    offset = max(0, size - _TAIL)
-    file.seek(offset)
-    tail = file.read(_TAIL)
-    ends = list(_PDF_END.finditer(tail))
-    if not ends:
-        raise DocumentIncomplete
-    last = ends[-1]
-    after = tail[last.end() :]
-    # A linearized or updated PDF has such an end in its middle too: there, 0 or a later place is named,
-    # or objects follow.
-    table = int(last[1])
-    if not 0 < table < offset + last.start() or len(after) > _HEAD or _OBJECT.search(after):
-        raise DocumentIncomplete
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """*Open document*: off with a reason, on with progress and cancel, and nothing left behind in any case."""
 
+import re
 import stat
 import sys
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QProgressBar, QPushButton, QT
 
 from faxviewer.demo.service import DemoService
 from faxviewer.domain.document import DocumentKind
-from tests.fakes.scripted_server import ScriptedServer, json_reply, stall
+from tests.fakes.scripted_server import ScriptedServer, http, json_reply, stall
 from tests.ui.desk import REAL, Desk, documents, seated, story, told
+from tests.unit.system.samples import pdf
 
 
 async def opened(desk: Desk, count: int = 1) -> None:
@@ -140,6 +142,27 @@ async def test_the_progress_fills_and_a_part_that_came_is_thrown_away(
             await desk.idle()
             assert documents() == [] and desk.person.shown == []
             assert not desk.in_view("document.progress")
+
+
+@pytest.mark.parametrize(
+    "file", ["../../x.pdf", "CON.pdf", "nul", "COM1.tif", "fax.pdf.exe", "fax.pdf .lnk", "fax.pdf. "]
+)
+@told
+async def test_d62_d63_d65_the_private_copy_has_a_name_of_ours_whatever_the_services(
+    untouched: object, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    name = "5e7de3ad54cfd54eb568cc76"
+    with ScriptedServer() as server:
+        server.on(f"/v3/accounts/self/faxes/{name}", json_reply({"id": name, "file": file, "file_name": file}))
+        server.on(f"/v3/accounts/self/files/{name}", http(200, pdf(), {"Content-Type": "application/pdf"}))
+        monkeypatch.setenv("FAXVIEWER_API_URL", f"{server.address}/v3")
+        monkeypatch.setenv("FAXVIEWER_PERSONAL_ACCESS_TOKEN", "alohi_pat_1")
+        async with seated(REAL) as desk:
+            await desk.look_up(name)
+            desk.click("document.open")
+            await opened(desk)
+            shown = desk.person.shown[-1].path
+            assert re.fullmatch(r"fax-[0-9a-f]{16}\.pdf", shown.name) and documents() == [shown]
 
 
 @story

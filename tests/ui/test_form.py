@@ -163,7 +163,7 @@ async def test_fields_that_nobody_documented_stand_below_and_go_again(desk: Desk
 
 
 @story
-async def test_d86_markup_is_shown_to_the_letter_everywhere(desk: Desk) -> None:
+async def test_e86_markup_is_shown_to_the_letter_everywhere(desk: Desk) -> None:
     await desk.sign_in()
     bold = "<b>bold</b> &amp; <img src='file:///etc/hostname'>"
     await answered(desk, **dict.fromkeys((*AS_IT_COMES, bold), bold), cover_page=bold)
@@ -212,7 +212,7 @@ async def test_every_value_can_be_selected_and_copied_by_mouse_and_keyboard(desk
 
 
 @story
-async def test_d91_long_and_many_lined_values_are_copied_as_they_came(desk: Desk) -> None:
+async def test_e91_long_and_many_lined_values_are_copied_as_they_came(desk: Desk) -> None:
     await desk.sign_in()
     clipboard = QGuiApplication.clipboard()
     comment = desk.see("field.comment", ValueLabel)

@@ -15,13 +15,17 @@ from faxviewer.presenters.evidence_texts import Asked, requests_json, suggested_
         ("5e7de3ad54cfd54eb568cc76", "fax-5e7de3ad54cfd54eb568cc76-evidence.zip"),
         ("../../x", "fax-x-evidence.zip"),
         ("C:\\x:y", "fax-C_x_y-evidence.zip"),
+        ("CON", "fax-CON-evidence.zip"),
+        ("nul.pdf", "fax-nul_pdf-evidence.zip"),
+        ("fax.pdf.exe", "fax-fax_pdf_exe-evidence.zip"),
+        ("fax.pdf .lnk. ", "fax-fax_pdf_lnk-evidence.zip"),
         ("a\u202eb\x00c d", "fax-a_b_c_d-evidence.zip"),
         ("", "fax-evidence.zip"),
         ("…", "fax-evidence.zip"),
         ("a" * 300, f"fax-{'a' * 64}-evidence.zip"),
     ],
 )
-def test_d62_d64_d66_d67_the_suggested_name_is_safe_whatever_the_id(fax_id: str, name: str) -> None:
+def test_d62_d63_d64_d65_d66_d67_the_suggested_name_is_safe_whatever_the_id(fax_id: str, name: str) -> None:
     assert suggested_name(fax_id) == name
 
 

@@ -178,7 +178,7 @@ def test_closing_puts_logging_back(path: Path) -> None:
     assert (root.level, list(root.handlers), logging.getLogger("httpx").level) == before
 
 
-def test_e120_what_nobody_caught_is_logged_once_and_told(running: logs.Log, path: Path) -> None:
+def test_f120_what_nobody_caught_is_logged_once_and_told(running: logs.Log, path: Path) -> None:
     told: list[BaseException] = []
     restore = logs.install_hooks(told.append)
     try:
@@ -197,7 +197,7 @@ def test_e120_what_nobody_caught_is_logged_once_and_told(running: logs.Log, path
     assert "jane" not in "".join(written)
 
 
-def test_e120_a_listener_that_fails_is_logged_too(running: logs.Log, path: Path) -> None:
+def test_f120_a_listener_that_fails_is_logged_too(running: logs.Log, path: Path) -> None:
     def fail(error: BaseException) -> None:
         raise RuntimeError("the window is gone")
 

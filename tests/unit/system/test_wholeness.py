@@ -113,6 +113,44 @@ def test_d74_a_little_padding_after_the_end_is_no_harm(after: bytes) -> None:
     assert kind_of(pdf() + after) is DocumentKind.PDF
 
 
+def damaged(data: bytes) -> str:
+    """Why `data` is refused."""
+    with pytest.raises(DocumentRefused) as refused:
+        kind_of(data)
+    return f"{refused.value.title}: {refused.value.message}"
+
+
+@pytest.mark.parametrize("size", [b"0 0 14400000 14400000", b"-200000 0 612 792", b"0 0 612 99999999999999999999999.5"])
+def test_d79_a_page_of_kilometres_is_refused(size: bytes) -> None:
+    assert "far larger than fax paper" in damaged(pdf(box=size))
+
+
+@pytest.mark.parametrize("size", [b"0 0 609.8823529411765 841.9591836734694", b"0 0 612 28346", b"0 0 5 0 R 792"])
+def test_d79_but_not_one_as_long_as_a_fax_can_be(size: bytes) -> None:
+    assert kind_of(pdf(box=size)) is DocumentKind.PDF
+
+
+def test_d79_a_page_size_at_the_end_of_what_is_read_at_a_time_is_seen() -> None:
+    for moved in range(0, 80, 8):
+        before = b"x" * (2**20 - 200 + moved)
+        assert "far larger" in damaged(pdf(box=b"0 0 612 792]%" + before + b"\n/MediaBox[0 0 14400000 9"))
+
+
+@pytest.mark.parametrize("key", [b"/Encrypt 9 0 R", b"/Encrypt<</Filter/Standard>>"])
+def test_d79_a_locked_one_is_refused_and_said_to_be_locked(key: bytes) -> None:
+    assert "locked" in damaged(pdf(trailer=key))
+    modern = b"%PDF-1.5\n"
+    table = b"7 0 obj<</Type/XRef/W[1 2 1]" + key + b"/Length 4>>stream\nabcd\nendstream endobj\n"
+    assert "locked" in damaged(modern + table + b"startxref\n9\n%%EOF\n")
+
+
+def test_d79_a_table_that_is_not_where_the_end_says_is_a_broken_document() -> None:
+    data = pdf()
+    place = data.rpartition(b"startxref\n")[2].split()[0]
+    assert "table of its parts" in damaged(data.replace(b"startxref\n" + place, b"startxref\n20"))
+    assert kind_of(b"junk\n" + data) is DocumentKind.PDF, "places may count from the document's own beginning"
+
+
 @ORDERS
 @SIZES
 def test_d78_a_loop_of_directories_ends(order: str, big: bool) -> None:
