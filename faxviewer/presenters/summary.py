@@ -13,6 +13,7 @@ from faxviewer.presenters.form import Desk
 from faxviewer.presenters.markup import plain
 from faxviewer.presenters.template import Fault, read
 from faxviewer.presenters.text import duration_in_words, shortened, shown, visible
+from faxviewer.presenters.timeline import contradictions
 
 FIELDS: Final = {
     "headline": "What happened, in one sentence",
@@ -128,11 +129,11 @@ def _facts(fax: Fax, user: str, desk: Desk, zone: str) -> Iterator[tuple[str, st
         if party := _party(fax, path, desk):
             country = parties.beside(fax.values[path], desk.formats)
             yield path, f"{party} ({country})" if country else party
-    yield "pages", _pages(fax, desk)
+    yield "pages", _pages(fax, desk) or _unless_nothing(fax, "pages")
     if fax.presence("status") is Presence.PRESENT:
         yield "status", shown(fax.values["status"])
-    if (seconds := fax.integer("duration")) is not None and 0 < seconds < 10**9:
-        yield "duration", duration_in_words(seconds)
+    seconds = fax.integer("duration") or 0
+    yield "duration", duration_in_words(seconds) if 0 < seconds < 10**9 else _unless_nothing(fax, "duration")
     yield from _times(fax, desk, zone)
     for name, path in _TEXTS.items():
         yield name, visible(fax.text(path) or "")
@@ -186,15 +187,27 @@ def _person(user_id: str, desk: Desk) -> str:
 
 
 def _times(fax: Fax, desk: Desk, zone: str) -> Iterator[tuple[str, str]]:
-    readable = False
+    readable, odd = False, contradictions(fax)
     for name, path in _TIMES.items():
         if moment := fax.time(path):
             readable = True
-            yield name, _moment(moment, desk, zone)
-        elif fax.presence(path) is Presence.PRESENT:
-            yield name, f"{shortened(shown(fax.values[path]), 80)} (as sent)"
+            said = _moment(moment, desk, zone)
+            yield name, f"{said} ({odd[path]})" if path in odd else said
+        else:
+            yield name, _as_sent(fax, path)
     if readable:
         yield "zone", desk.formats.zone_name(zone)
+
+
+def _as_sent(fax: Fax, path: str) -> str:
+    """What stands at `path` in the place of what is documented; nothing where nothing does."""
+    if fax.presence(path) is not Presence.PRESENT:
+        return ""
+    return f"{shortened(shown(fax.values[path]), 80)} (as sent)"
+
+
+def _unless_nothing(fax: Fax, path: str) -> str:
+    return "" if fax.integer(path) == 0 else _as_sent(fax, path)
 
 
 def _moment(moment: datetime, desk: Desk, zone: str) -> str:

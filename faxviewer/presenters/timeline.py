@@ -117,6 +117,11 @@ def timeline(fax: Fax, formats: Formats) -> Timeline:
     return Timeline(tuple(_among(points, unread)), tuple(waits), fax.status.tone, goes_on and bool(points), tuple(said))
 
 
+def contradictions(fax: Fax) -> dict[str, str]:
+    """For each path whose time can't be so, what it contradicts, in words. Never raises."""
+    return _contradictions(dict(_moments(fax)))
+
+
 def _among(points: Sequence[Point], unread: Sequence[Point]) -> list[Point]:
     """`points` with each of `unread` behind those that should come before it."""
     steps, every = list(_STEPS), list(points)

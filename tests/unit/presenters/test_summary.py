@@ -53,6 +53,21 @@ def test_what_the_record_doesnt_say_is_left_out() -> None:
     assert "None" not in plain_summary(fax(), "self", Desk(PlainFormats()))
 
 
+def test_pages_and_time_on_the_line_of_another_kind_are_quoted_as_they_came() -> None:
+    found = facts(fax(status="success", pages="two", duration=-5), "self", Desk(PlainFormats()))
+    assert (found["pages"], found["duration"]) == ("two (as sent)", "-5 (as sent)")
+    assert "two" not in found["fax"], "a sentence has no room for it"
+    none = facts(fax(status="success", pages=0, duration=0), "self", Desk(PlainFormats()))
+    assert not {"pages", "duration"} & set(none)
+
+
+def test_a_time_that_contradicts_another_says_so() -> None:
+    times = {"submit_time": "2026-11-16 08:15:00", "start_time": "2026-11-16 08:10:00"}
+    found = facts(fax(status="success", **times), "self", Desk(PlainFormats()))
+    assert "before" not in found["submitted"]
+    assert found["started"].endswith(" (started 5 min before it was submitted)")
+
+
 def test_a_time_that_is_none_is_quoted_as_it_came() -> None:
     found = facts(fax(status="success", start_time="2026-11-16T08:15:00Z", last_update=0), "self", Desk(PlainFormats()))
     assert (found["started"], found["updated"]) == ("2026-11-16T08:15:00Z (as sent)", "0 (as sent)")
