@@ -16,6 +16,8 @@ from faxviewer.ui.theme import Theme
 
 _NARROW = 600
 """Pixels of width below which the buttons stand under the words, which else would have no room."""
+_GLYPHS = {Tone.FAILURE: "broken", Tone.PARTIAL: "broken", Tone.UNKNOWN: "info"}
+"""Drawings for tones that say something else of a notice than of a fax: a plain word asks no question."""
 _CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -38,6 +40,7 @@ class NoticeBar(CardFrame):
         """Made with the first notice: many a day brings none."""
         self._is_built = True
         self._glyph = QLabel()
+        self._glyph.setObjectName("notice.glyph")
         self.title = _selectable(plain_label("", "title"))
         self.title.setObjectName("notice.title")
         self.text = _selectable(plain_label("", "muted"))
@@ -122,7 +125,7 @@ class NoticeBar(CardFrame):
     def _tint(self) -> None:
         ratio = self.devicePixelRatioF()
         colour = self._theme.scheme.tones[self._tone][0]
-        name = "broken" if self._tone in (Tone.FAILURE, Tone.PARTIAL) else self._tone.value
+        name = _GLYPHS.get(self._tone, self._tone.value)
         self._glyph.setPixmap(icons.pixmap(name, colour, 22, ratio))
         self.close_button.glyph = icons.pixmap("close", self._theme.scheme.muted, GLYPH, ratio)
         self.close_button.updateGeometry()
