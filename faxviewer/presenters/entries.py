@@ -1,6 +1,7 @@
 """The rows of a list of faxes: what each shows, packed so that a hundred thousand of them fit in memory."""
 
 import json
+import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Sequence
@@ -15,6 +16,9 @@ from faxviewer.presenters.text import shortened, shown
 
 LONGEST: Final = 120
 """Characters of one value that a row holds; the form shows the whole."""
+
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+"""Unicode's combining diacritical marks, of Latin, Greek and Cyrillic letters."""
 
 
 class Column(IntEnum):
@@ -188,8 +192,10 @@ def fax_of(entry: Entry) -> Fax:
 
 
 def folded(text: str) -> str:
-    """`text` as searches compare it: case and ways to write the same letter don't count."""
-    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text.casefold())
+    """`text` as searches compare it: case, accents and ways to write the same letter don't count."""
+    if text.isascii():
+        return text.casefold()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def one_line(value: object) -> str:

@@ -44,7 +44,7 @@ def take(name: str) -> None:
     QTest.keyClick(popup, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("typed", ["okafor", "OKAFOR chidi", "chidi+fax@", "id"])
+@pytest.mark.parametrize("typed", ["okafor", "OKAFOR chidi", "muller", "MÜLLER", "chidi+fax@", "id"])
 @story
 async def test_a_member_is_found_by_name_address_or_id(desk: Desk, typed: str) -> None:
     await desk.sign_in()
