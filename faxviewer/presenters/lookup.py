@@ -138,13 +138,13 @@ class LookupPresenter:
 
     @property
     def shown(self) -> tuple[str, str] | None:
-        """Fax ID and user of the fax in the form; None where there is none."""
-        return (self._shown[0].asked_id, self._shown[1]) if self._shown else None
+        """Fax ID and user of the fax in the form; None where there is none, or placeholders stand for another."""
+        return (self._shown[0].asked_id, self._shown[1]) if self._shown and self._refreshing else None
 
     @property
     def shown_fax(self) -> tuple[Fax, str] | None:
-        """The fax in the form and its user, nothing of it covered; None where there is none."""
-        return self._shown
+        """The fax in the form and its user, nothing of it covered; None where `shown` is."""
+        return self._shown if self._refreshing else None
 
     def redraw(self) -> None:
         """Show the same fax again because the desk around it changed (the account's name came in, the mask)."""
@@ -220,8 +220,11 @@ class LookupPresenter:
     def _go_back(self) -> None:
         """To what stood there before this look-up."""
         if self._shown:
-            self._view.show_asked(self._shown[0].asked_id, self._shown[1])
-            self._show(*self._shown)
+            fax, user = self._shown
+            # From here on the mask, news and "look up again" are about this fax, as is the ID in the field.
+            self._asked = (fax.asked_id, user)
+            self._view.show_asked(fax.asked_id, user)
+            self._show(fax, user)
         else:
             self._view.show_nothing()
 

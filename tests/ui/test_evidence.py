@@ -125,6 +125,21 @@ async def test_before_a_fax_is_looked_up_there_is_nothing_to_save(desk: Desk) ->
 
 
 @story
+async def test_while_another_fax_is_on_its_way_the_last_one_is_not_saved_in_its_place(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    with desk.service.faults.hold("fax"):
+        desk.type("lookup.fax_id", desk.sample("Not delivered: line busy").fax_id, enter=True)
+        await desk.until(lambda: desk.text("answer.headline") == "Looking it up…", "the look-up")
+        desk.key(Qt.Key.Key_S, CONTROL)
+        assert desk.text("notice.title") == "There is no fax to save"
+        assert not desk.in_view("save.file")
+        desk.key(Qt.Key.Key_F2)
+        assert not desk.in_view("history.note_dialog"), "no note on it either"
+    await desk.idle()
+
+
+@story
 async def test_while_personal_data_is_hidden_nothing_is_saved(desk: Desk, tmp_path: Path) -> None:
     await desk.sign_in()
     await desk.look_up_sample("Delivered, one page")

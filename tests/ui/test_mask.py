@@ -159,6 +159,22 @@ async def test_what_arrives_while_the_mask_is_on_is_hidden_as_well(desk: Desk) -
 
 
 @story
+async def test_a_fax_that_is_back_after_a_stopped_look_up_is_hidden_too(desk: Desk) -> None:
+    await sit_down(desk, "zeisig")
+    with desk.service.faults.hold("fax"):
+        desk.type("lookup.fax_id", desk.sample("Delivered, one page").fax_id, enter=True)
+        await desk.until(lambda: desk.in_view("lookup.stop"), "the look-up")
+        desk.click("lookup.stop")
+        await desk.idle()
+    assert "zeisig-to." in told(desk), "it stands there again"
+
+    desk.key(Qt.Key.Key_F9)
+
+    assert "zeisig" not in told(desk)
+    assert "zeisig" not in await copied_anywhere(desk)
+
+
+@story
 async def test_two_faxes_that_differ_in_what_is_personal_look_the_same(desk: Desk) -> None:
     await desk.sign_in()
     desk.key(Qt.Key.Key_F9)

@@ -315,6 +315,31 @@ async def test_cancelling_goes_back_to_what_stood_there() -> None:
     assert scene.offered[-1] == (ID, "member7")
 
 
+async def test_what_stands_there_again_is_what_the_mask_and_a_renewal_are_about() -> None:
+    scene = Scene(fax(ID), asyncio.Event(), fax(ID))
+    await scene.presenter.look_up(ID, "member7")
+    await cancelled_at(scene.presenter.look_up(OTHER), scene.faxes.arrived)
+    assert scene.presenter.asked_id == ID, "what is copied as the fax ID"
+    pages = len(scene.view.of("show_fax"))
+    scene.presenter.redraw()
+    assert len(scene.view.of("show_fax")) == pages + 1
+    await scene.presenter.again()
+    assert scene.page.asked_id == ID
+
+
+async def test_while_placeholders_stand_no_fax_is_shown() -> None:
+    late = asyncio.Event()
+    scene = Scene(fax(ID), late)
+    await scene.presenter.look_up(ID)
+    running = asyncio.ensure_future(scene.presenter.look_up(OTHER))
+    await scene.faxes.arrived.wait()
+    await asyncio.sleep(0)
+    assert scene.presenter.shown is scene.presenter.shown_fax is None
+    running.cancel()
+    await asyncio.wait([running])
+    assert scene.presenter.shown == (ID, "self")
+
+
 async def test_a_second_look_up_after_a_cancelled_one_gets_its_own_fax() -> None:
     late = asyncio.Event()
     scene = Scene(late, fax(OTHER))
