@@ -30,6 +30,8 @@ class Masking:
         window.commands.mask.triggered.connect(self._toggle)
         self._key = MaskKey(window.commands.mask, window)
         window.bar.unmask_wanted.connect(self._toggle)
+        for field in (window.bar.fax_id, window.bar.user):
+            field.textChanged.connect(self._cover_typed)
         window.screen_mask.follow(self._draw_anew)
 
     def _toggle(self) -> None:
@@ -44,7 +46,8 @@ class Masking:
         QToolTip.hideText()
         window.close_menus()
         for field in (found for name in _SEARCHES for found in window.findChildren(QLineEdit, name)):
-            field.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
+            _cover(field, hidden=on)
+        self._cover_typed()
         window.notices.withdraw()  # it may name a person
         window.bar.show_mask(on=on)
         window.commands.mask.setChecked(on)
@@ -59,6 +62,14 @@ class Masking:
             self._was_told = True
             window.notices.tell(FIRST_TIME)
 
+    def _cover_typed(self) -> None:
+        """Hide what is no ID in the fields for IDs: a ticket's text around several, a member's name."""
+        bar, on = self._window.bar, self._window.screen_mask.on
+        if on:
+            from faxviewer.domain.masking import is_harmless_where_typed
+        for field in (bar.fax_id, bar.user):
+            _cover(field, hidden=on and not is_harmless_where_typed(field.text()))
+
     def _close_commands(self) -> None:
         """Grey what would open or save a file, and have its key say why."""
         window, reason = self._window, self._window.screen_mask.reason()
@@ -71,3 +82,10 @@ class Masking:
             )
         if self._closed is not None:
             self._closed.close(reason)
+
+
+def _cover(field: QLineEdit, *, hidden: bool) -> None:
+    """Show dots in place of the text of `field`."""
+    wanted = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
+    if field.echoMode() != wanted:
+        field.setEchoMode(wanted)

@@ -17,6 +17,8 @@ _LONGEST_BODY: Final = 256_000
 
 _STATUS: Final = re.compile(r"[a-z]{2}[a-z0-9_]{0,38}")
 _ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
+_TYPED_ID: Final = re.compile(r"(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{1,64}|self")
+_TYPED_NUMBER: Final = re.compile(r"(?:[0-9]-?){7,15}")
 _REQUEST_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _NAME: Final = re.compile(r"[a-z][A-Za-z0-9_]{0,39}(?:\.[a-z][A-Za-z0-9_]{0,39}){0,3}(?: \(again\)){0,9}")
 _DIGITS: Final = re.compile(r"[0-9]{4}")
@@ -82,6 +84,14 @@ def covered_name(name: str) -> str:
 def covered_id(fax_or_user_id: str) -> str:
     """An ID where it is written as IDs are, else HIDDEN."""
     return fax_or_user_id if not fax_or_user_id or _ID.fullmatch(fax_or_user_id) else HIDDEN
+
+
+def is_harmless_where_typed(text: str) -> bool:
+    """Whether `text`, typed or pasted where an ID belongs, can be one.
+
+    A name has no digit, a telephone number no letter, a ticket's text spaces, an e-mail address an @.
+    """
+    return not text or (_TYPED_ID.fullmatch(text) is not None and not _TYPED_NUMBER.fullmatch(text))
 
 
 def masked_json(text: str) -> str:

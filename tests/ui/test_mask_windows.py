@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QTextBrowser,
     QToolButton,
     QWidget,
@@ -272,6 +273,33 @@ async def test_what_was_searched_for_is_hidden_and_goes_on_working(desk: Desk) -
     assert all(each.text() == "zeisig" != each.displayText() for each in fields)
     desk.key(Qt.Key.Key_F9)
     assert all(each.displayText() == "zeisig" for each in fields)
+
+
+@story
+async def test_a_pasted_text_and_a_name_in_the_bar_are_hidden_and_an_id_stays(desk: Desk) -> None:
+    await desk.sign_in()
+    ids = [each.fax_id for each in desk.service.samples[:2]]
+    ticket = f"Maria Muster, +41 44 668 18 00: {ids[0]} and {ids[1]} never came"
+    fax_id, user = desk.see("lookup.fax_id", QLineEdit), desk.see("lookup.user", QLineEdit)
+    desk.paste("lookup.fax_id", ticket)
+    desk.type("lookup.user", "Bruno")
+    assert (fax_id.displayText(), user.displayText()) == (ticket, "Bruno")
+
+    desk.key(Qt.Key.Key_F9)
+
+    assert "Maria" not in fax_id.displayText() and ids[0] not in fax_id.displayText()
+    assert "Bruno" not in user.displayText()
+    assert desk.see("lookup.submit", QPushButton).text() == "Look up 2 IDs", "and it can be gone on with"
+
+    desk.paste("lookup.fax_id", f"for Maria Muster: {ids[0]}")
+    desk.paste("lookup.user", desk.service.samples[1].user_id)
+    assert (fax_id.displayText(), user.displayText()) == (ids[0], "self")
+    desk.paste("lookup.fax_id", ticket)
+    assert "Maria" not in fax_id.displayText(), "nor what is pasted only now"
+
+    desk.key(Qt.Key.Key_F9)
+
+    assert fax_id.displayText() == ticket
 
 
 @story

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from faxviewer.domain.exchange import Exchange
 from faxviewer.domain.fax import Departure, DepartureKind, Fax
-from faxviewer.domain.masking import HIDDEN, covered, covered_name, covered_value, masked_json
+from faxviewer.domain.masking import HIDDEN, covered, covered_name, covered_value, is_harmless_where_typed, masked_json
 
 CANARY = "Zoë Qvist +447700900123"
 
@@ -158,3 +158,26 @@ def test_the_exchange_is_hidden_too() -> None:
 
     assert shown
     assert (shown.path, shown.body, shown.request_id) == (exchange.path, b'{"to": "hidden"}', HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "self", "6aff669991ed2dc49d1eb9b4", "282fd832889fa6e12bdf3a228a65556e", "0" * 24, "6a"]
+)
+def test_an_id_that_is_typed_stays_in_sight(typed: str) -> None:
+    assert is_harmless_where_typed(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        CANARY,
+        "Bruno",
+        "bruno@example.com",
+        "+41446681800",
+        "0446681800",
+        "044-668-18-00",
+        "fax 6aff669991ed2dc49d1eb9b4",
+    ],
+)
+def test_whatever_else_is_typed_in_place_of_an_id_does_not(typed: str) -> None:
+    assert not is_harmless_where_typed(typed)
