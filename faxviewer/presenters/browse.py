@@ -162,3 +162,23 @@ class BrowsePresenter:
 
     def _state(self, progress: Progress, notice: Notice | None = None) -> ListState:
         return ListState(progress, self._count, self._unreadable, notice)
+
+
+def state_words(state: ListState, matching: int | None) -> str:
+    """How far a list is read, in words. `matching` counts what a filter leaves of it; None without one."""
+    count = f"{state.count} {'fax' if state.count == 1 else 'faxes'}"
+    if state.count and matching is not None:
+        count = f"{matching or 'None'} of {count} match"
+    spoilt = f" · {state.unreadable} unreadable" if state.unreadable else ""
+    match state.progress:
+        case Progress.LOADING:
+            return f"{count}{spoilt} · loading…" if state.count else "Loading…"
+        case Progress.LOADING_ALL:
+            return f"{count}{spoilt} so far · loading all…"
+        case Progress.MORE:
+            return f"{count}{spoilt} · {'scroll for more' if matching is None else 'not all loaded'}"
+        case Progress.COMPLETE:
+            return f"{count}{spoilt} · all loaded" if state.count else "No faxes here"
+    title = state.notice.title if state.notice else "You are signed out"
+    why = f" · {state.notice.message}" if state.notice and state.notice.message else ""
+    return f"{count}{spoilt} · {title}{why}"

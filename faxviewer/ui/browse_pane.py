@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from faxviewer.domain.fax import Direction
 from faxviewer.domain.listing import Category, Period
-from faxviewer.presenters.browse import ListState, Progress
+from faxviewer.presenters.browse import ListState, Progress, state_words
 from faxviewer.presenters.entries import Column, EntryPage, ListTimes
 from faxviewer.ui.buttons import ToolButton, button
 from faxviewer.ui.fields import Field
@@ -68,6 +68,7 @@ class BrowsePane(EdgeFrame):
         self.model = FaxListModel(times, self)
         self.faxes = FaxList(self.model, theme, times)
         self._marked = ("", "")
+        self._state = ListState(Progress.COMPLETE, 0)
         self.tabs = self._tabs()
         self.search = Field()
         self.search.setObjectName("list.search")
@@ -86,7 +87,7 @@ class BrowsePane(EdgeFrame):
         self._arrange()
         self._connect()
         self.in_view: QWidget = self.faxes
-        self.show_state(ListState(Progress.COMPLETE, 0))
+        self.show_state(self._state)
 
     def show_list(self, category: Category, user: str) -> None:
         self.tabs[category].setChecked(True)
@@ -102,7 +103,8 @@ class BrowsePane(EdgeFrame):
     def show_state(self, state: ListState) -> None:
         buttons = {self.all: Progress.MORE, self.stop: Progress.LOADING_ALL, self.again: Progress.TROUBLE}
         had_focus = any(each.hasFocus() for each in buttons)
-        self.state.setText(_words(state))
+        self._state = state
+        self._say_state()
         for each, progress in buttons.items():
             each.setVisible(state.progress is progress)
         if had_focus:
@@ -210,12 +212,16 @@ class BrowsePane(EdgeFrame):
         self.search.textChanged.connect(lambda: self.search.setClearButtonEnabled(True))
         self.chips.chosen.connect(self.model.show_tones)
         self.model.counted.connect(lambda: self.chips.show_counts(self.model.counts))
+        self.model.counted.connect(self._say_state)
         self.period.chosen.connect(self.period_wanted)
         self.faxes.chosen.connect(self.chosen)
         self.faxes.end_near.connect(self._want_more)
         self.all.clicked.connect(self.all_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.again.clicked.connect(self.again_wanted)
+
+    def _say_state(self) -> None:
+        self.state.setText(state_words(self._state, self.model.rowCount() if self._is_filtered else None))
 
     @property
     def _is_filtered(self) -> bool:
@@ -276,20 +282,3 @@ def _choice(name: str, spoken: str, texts: list[str], choose: "object") -> QTool
 def _say(choice: QToolButton, spoken: str, text: str) -> None:
     choice.setText(f"{text} ▾")
     choice.setAccessibleName(f"{spoken}: {text}")
-
-
-def _words(state: ListState) -> str:
-    count = f"{state.count} {'fax' if state.count == 1 else 'faxes'}"
-    spoilt = f" · {state.unreadable} unreadable" if state.unreadable else ""
-    match state.progress:
-        case Progress.LOADING:
-            return f"{count}{spoilt} · loading…" if state.count else "Loading…"
-        case Progress.LOADING_ALL:
-            return f"{count}{spoilt} so far · loading all…"
-        case Progress.MORE:
-            return f"{count}{spoilt} · scroll for more"
-        case Progress.COMPLETE:
-            return f"{count}{spoilt} · all loaded" if state.count else "No faxes here"
-    title = state.notice.title if state.notice else "You are signed out"
-    why = f" · {state.notice.message}" if state.notice and state.notice.message else ""
-    return f"{count}{spoilt} · {title}{why}"

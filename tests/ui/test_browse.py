@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDate, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDateEdit, QPushButton, QScrollArea, QToolButton
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QScrollArea, QToolButton
 
 from faxviewer.app.office import LIST, LOOK_UP
 from faxviewer.demo.service import DemoService
@@ -276,9 +276,14 @@ async def test_a_filter_that_nothing_matches_does_not_read_the_whole_list(crowde
         desk.type("list.search", "nowhere to be found")
         await desk.idle()
         assert shown(desk) == [] and crowded.requests.count("faxes") == asked
+        assert desk.text("list.state") == "None of 50 faxes match · not all loaded", "whoever reads on may find it"
         desk.click("list.all")
         await desk.idle()
         assert shown(desk) == [] and "all loaded" in desk.text("list.state")
+        assert desk.text("list.state").startswith("None of ")
+        desk.see("list.search", QLineEdit).clear()
+        await desk.until(lambda: shown(desk), "all of them again")
+        assert "match" not in desk.text("list.state")
 
 
 @told
