@@ -197,8 +197,11 @@ class FaxList(QTableView):
 
     def _forget_place(self) -> None:
         self._anchor = self._picked_place = None
+        self.verticalScrollBar().setValue(0)  # rows that follow at once would be shown from where the last list stood
 
     def _look_ahead(self) -> None:
+        if not self._rows.rowCount():
+            return  # between two lists
         bar = self.verticalScrollBar()
         if bar.maximum() - bar.value() <= _AHEAD * self.viewport().height():
             self.end_near.emit()

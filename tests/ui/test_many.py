@@ -69,6 +69,19 @@ async def test_the_ids_of_a_ticket_are_counted_offered_and_looked_up_by_one_key(
 
 
 @story
+async def test_the_first_of_them_is_in_view_however_far_down_the_last_list_was_read(desk: Desk) -> None:
+    await desk.sign_in()
+    desk.click("list.sent")
+    await desk.idle()
+    bar = desk.window.browse.faxes.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    await desk.idle()
+    await look_up(desk, own(desk, 20))
+    settle()
+    assert bar.value() == 0 < bar.maximum()
+
+
+@story
 async def test_one_id_among_other_text_is_taken_out_of_it(desk: Desk) -> None:
     await desk.sign_in()
     (fax_id,) = own(desk, 1)
