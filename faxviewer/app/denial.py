@@ -23,6 +23,7 @@ NOT_DENIABLE: Final = Notice(
     "There is no delivery to question",
     "This is for faxes that were sent and, as Fax.Plus says, arrived.",
     "Read the answer: it says what to do with this fax.",
+    of_fax=True,
 )
 NO_REPORT: Final = "There is no confirmation report"
 
@@ -66,7 +67,7 @@ class Denials:
             return
         hidden = self._office.mask.reason() if self._office else ""
         if reason := hidden or ReportPresenter.why_not(self._fax):
-            self._window.notices.tell(Notice(NO_REPORT, reason))
+            self._window.notices.tell(Notice(NO_REPORT, reason, of_fax=True))
             return
         self._unfold()
         # Starting it anew would cancel what runs; a second press means the same report.

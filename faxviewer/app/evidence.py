@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 FOLDER: Final = "folder"
 """The slot of `ui.tasks` in which a folder is shown."""
 
-NOTHING_SHOWN: Final = Notice("There is no fax to save", "", "Look up a fax first, then save its evidence.")
+NOTHING_SHOWN: Final = Notice(
+    "There is no fax to save", "", "Look up a fax first, then save its evidence.", of_fax=True
+)
 RUNNING: Final = Notice("One file is being saved already", "", "Wait for its end, or cancel it.")
 
 

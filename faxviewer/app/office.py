@@ -96,12 +96,7 @@ class Office:
             account_changed=self._account_changed,
             expect_durable=rooms.demo is None,
         )
-        self.browse = BrowsePresenter(
-            window.browse,
-            rooms.lists,
-            self._listing,
-            show_listed=self._show_listed,
-        )
+        self.browse = BrowsePresenter(window.browse, rooms.lists, self._listing, show_listed=self._show_listed)
         self.watch = WatchPresenter(
             window.watch,
             window.notices,
@@ -207,7 +202,8 @@ class Office:
 
         async def found(fax_id: str, owner: Account) -> None:
             await self.lookup.look_up(fax_id, owner.user_id)
-            self._notices.tell(found_words(self.mask.account(owner)))
+            if self.lookup.shown:  # the look-up tells by itself of what went wrong
+                self._notices.tell(found_words(self.mask.account(owner)))
 
         if self.lookup.asked_id:
             search = OwnerSearch(self.rooms.faxes)
@@ -264,6 +260,8 @@ class Office:
 
     def _found(self, fax: Fax | None, user: str) -> None:
         self._in_view, offered = (fax, user), ((fax.id, user) if fax else None)
+        if offered != self._offered:
+            self._notices.leave_fax()
         # A listed fax is shown, then refreshed: a download that was begun in between goes on.
         if offered != self._offered or not self._tasks.is_running(DOCUMENT):
             self._tasks.cancel(DOCUMENT)

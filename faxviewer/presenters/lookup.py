@@ -210,7 +210,7 @@ class LookupPresenter:
             self._go_back()
         elif self._refreshing:
             self._go_back()
-            self._notices.tell(notice_of(error))
+            self._notices.tell(notice_of(error, of_fax=True))
         else:
             self._shown = None
             account = self._desk().account

@@ -66,11 +66,11 @@ class Opening(ABC):
             await self._fetch(user, fax_id, draft)
             document = await draft.finish()
             if odd := self._odd(document):
-                self._notices.tell(odd)
+                self._notices.tell(replace(odd, of_fax=True))
             await self._show(document, fax_id)
         except FaxViewerError as error:
             await draft.discard()
-            self._notices.tell(notice_of(error))
+            self._notices.tell(notice_of(error, of_fax=True))
         except asyncio.CancelledError:
             await draft.discard()
             raise
@@ -83,7 +83,7 @@ class Opening(ABC):
         try:
             await self._opener.open_document(document)
         except NoViewer as error:
-            notice = notice_of(error)
+            notice = notice_of(error, of_fax=True)
             if save_copy := self._save_copy:
                 notice = replace(notice, offer="Save a copy…", act=lambda: save_copy(document, fax_id))
             self._notices.tell(notice)

@@ -101,4 +101,4 @@ class OwnerPresenter:
 def found_words(owner: Account) -> Notice:
     """What to tell when the owner was found."""
     name = shortened(visible(owner.display_name), 60)
-    return Notice(f"It belongs to {name}", "The fax is shown under this member.", tone=Tone.SUCCESS)
+    return Notice(f"It belongs to {name}", "The fax is shown under this member.", tone=Tone.SUCCESS, of_fax=True)

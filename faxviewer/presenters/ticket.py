@@ -49,7 +49,7 @@ BUILT_IN: Final = {Form.SHORT: SHORT, Form.LONG: LONG}
 """The template of each form that stands in where there is no other."""
 
 NOTHING_IN_VIEW: Final = Notice(
-    "There is no fax to copy", "Only a fax that stands in the form can be copied.", "Look one up first."
+    "There is no fax to copy", "Only a fax that stands in the form can be copied.", "Look one up first.", of_fax=True
 )
 
 NOT_THIS_ONE: Final = Notice(

@@ -31,6 +31,7 @@ class NoticeBar(CardFrame):
         self.setObjectName("notice")
         self._theme = theme
         self._tone = Tone.UNKNOWN
+        self._is_of_fax = False
         self._is_built = False
         self._offer: QPushButton | None = None
         self._act: Callable[[], None] | None = None
@@ -84,6 +85,7 @@ class NoticeBar(CardFrame):
             self._build()
             self._arrange(self.width())
         self._tone = notice.tone
+        self._is_of_fax = notice.of_fax
         self.title.setText(notice.title)
         parts = [notice.message, notice.remedy, f"({notice.detail})" if notice.detail else ""]
         self.text.setText(" ".join(part for part in parts if part))
@@ -99,10 +101,16 @@ class NoticeBar(CardFrame):
         if not self._is_built:
             return
         self.hide()
+        self._is_of_fax = False
         self._act = None
         for words in (self.title, self.text):
             words.clear()
         self.setAccessibleName("")
+
+    def leave_fax(self) -> None:
+        """Take it away where it is about the fax that is being left."""
+        if self._is_of_fax:
+            self.withdraw()
 
     def _show_offer(self, notice: Notice) -> None:
         """What this notice offers to do about it; most offer nothing."""

@@ -224,6 +224,21 @@ async def test_without_a_viewer_the_other_format_is_advised(desk: Desk) -> None:
 
 
 @story
+async def test_what_was_said_of_a_fax_goes_when_another_comes(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    desk.service.faults.answer("file", 404)
+    desk.click("document.open")
+    await desk.idle()
+    assert desk.text("notice.title") == "There is no document"
+    desk.key(Qt.Key.Key_F5)
+    await desk.idle()
+    assert desk.in_view("notice"), "the same fax is still the one without"
+    await desk.look_up_sample("Not delivered: line busy")
+    assert not desk.in_view("notice")
+
+
+@story
 async def test_a_fax_that_comes_in_another_format_is_opened_and_said(desk: Desk) -> None:
     from faxviewer.demo import documents as samples
 

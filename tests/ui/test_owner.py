@@ -47,6 +47,8 @@ async def test_a_fax_of_a_member_is_found_and_shown_under_the_member(desk: Desk)
     assert desk.typed("lookup.user") == sample.user_id
     assert desk.text("beside.owner_id") == "Bruno Keller"
     assert desk.text("notice.title") == "It belongs to Bruno Keller"
+    await desk.look_up("0" * 24)
+    assert not desk.in_view("notice"), "this one doesn't"
 
 
 @told

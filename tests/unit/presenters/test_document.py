@@ -203,7 +203,7 @@ async def test_a_failed_download_is_told_once_and_leaves_nothing(error: Callable
     scene.faxes.chunks = [b"%PDF", error()]
     scene.presenter.offer(WITH_FILE, "self")
     await scene.presenter.open()
-    assert scene.told == [notice_of(error())]
+    assert scene.told == [notice_of(error(), of_fax=True)]
     assert scene.states == ["discarded"]
     assert scene.view.names[-1] == "show_idle"
     assert scene.computer.opened == []
@@ -213,7 +213,7 @@ async def test_a_document_that_is_none_is_told_once_and_never_opened() -> None:
     scene = Scene(drafts=Drafts(DocumentRefused()))
     scene.presenter.offer(WITH_FILE, "self")
     await scene.presenter.open()
-    assert scene.told == [notice_of(DocumentRefused())]
+    assert scene.told == [notice_of(DocumentRefused(), of_fax=True)]
     assert scene.states == ["discarded"]
     assert scene.computer.opened == []
 
@@ -222,7 +222,7 @@ async def test_a_full_disk_is_told_once() -> None:
     scene = Scene(drafts=Drafts(full=True))
     scene.presenter.offer(WITH_FILE, "self")
     await scene.presenter.open()
-    assert scene.told == [notice_of(DocumentNotStored())]
+    assert scene.told == [notice_of(DocumentNotStored(), of_fax=True)]
     assert scene.states == ["discarded"]
 
 
@@ -231,7 +231,7 @@ async def test_without_a_program_for_it_that_is_told() -> None:
     scene.computer.refuses = NoViewer()
     scene.presenter.offer(WITH_FILE, "self")
     await scene.presenter.open()
-    assert scene.told == [notice_of(NoViewer())]
+    assert scene.told == [notice_of(NoViewer(), of_fax=True)]
     assert scene.view.names[-1] == "show_idle"
 
 

@@ -236,7 +236,7 @@ async def test_a_failed_refresh_keeps_the_form_and_tells_why() -> None:
     scene.view.forget()
     await scene.presenter.again()
     assert scene.view.names == ["show_asked", "show_asked", "show_loading", "show_asked", "show_fax"]
-    assert scene.notices.calls == [("tell", notice_of(Offline()))]
+    assert scene.notices.calls == [("tell", notice_of(Offline(), of_fax=True))]
     assert scene.offered == [(None, "self"), (ID, "self"), (ID, "self")]
 
 
@@ -294,7 +294,7 @@ async def test_a_pause_on_a_refresh_costs_only_a_notice() -> None:
     await scene.presenter.again()
     assert scene.slept == []
     assert scene.page.asked_id == ID
-    assert scene.notices.calls == [("tell", notice_of(RateLimited(60)))]
+    assert scene.notices.calls == [("tell", notice_of(RateLimited(60), of_fax=True))]
 
 
 # One at a time

@@ -68,7 +68,7 @@ async def test_a_missing_report_is_told_and_leaves_nothing() -> None:
     scene.faxes.chunks = [ReportMissing()]
     scene.presenter.offer(SENT, "self")
     await scene.presenter.open()
-    assert scene.notices.of("tell") == [(notice_of(ReportMissing()),)]
+    assert scene.notices.of("tell") == [(notice_of(ReportMissing(), of_fax=True),)]
     assert [draft.state for draft in scene.store.drafts] == ["discarded"]
     assert scene.computer.opened == []
 
@@ -78,7 +78,7 @@ async def test_without_a_program_for_it_that_is_told() -> None:
     scene.computer.refuses = NoViewer()
     scene.presenter.offer(SENT, "self")
     await scene.presenter.open()
-    assert scene.notices.of("tell") == [(notice_of(NoViewer()),)]
+    assert scene.notices.of("tell") == [(notice_of(NoViewer(), of_fax=True),)]
 
 
 async def test_cancelling_leaves_nothing_behind_and_the_button_ready() -> None:
