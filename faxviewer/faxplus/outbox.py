@@ -68,7 +68,7 @@ def _departures(values: Mapping[str, Any], asked_id: str) -> Iterator[Departure]
     for path in ("id", "status"):
         value = values.get(path)
         if path not in values:
-            yield Departure(path, DepartureKind.MISSING, "required, but not sent", _RULE)
+            yield Departure(path, DepartureKind.MISSING, "required, but missing", _RULE)
         elif value is None:
             yield Departure(path, DepartureKind.NULL, "required, but null", _RULE)
         elif type(value) is not str:

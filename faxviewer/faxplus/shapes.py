@@ -83,7 +83,7 @@ def _of_shape(rule: FieldRule, sent: dict[str, type]) -> Departure | None:
         return None
     if rule.path in sent:
         return departure_of_type(rule, sent[rule.path])
-    return Departure(rule.path, DepartureKind.MISSING, "required, but not sent", rule.words) if rule.required else None
+    return Departure(rule.path, DepartureKind.MISSING, "required, but missing", rule.words) if rule.required else None
 
 
 def departure_of_type(rule: FieldRule, came: type) -> Departure | None:

@@ -151,7 +151,7 @@ class Desk:
     name_of: Callable[[str], str] = lambda _user_id: ""
 
 
-ABSENT_TEXTS: Final = {Presence.ABSENT: "not sent", Presence.NULL: "—", Presence.EMPTY: "empty"}
+ABSENT_TEXTS: Final = {Presence.ABSENT: "not in the record", Presence.NULL: "—", Presence.EMPTY: "empty"}
 """What stands in place of a value, so that null, absent and empty look different."""
 
 
@@ -267,7 +267,7 @@ def _party(fax: Fax, path: str, desk: Desk) -> _Written:
 
 
 def _parts(fax: Fax, path: str, _desk: Desk) -> _Written:
-    return ("sent, see below", "") if isinstance(fax.values[path], dict) else None
+    return ("see below", "") if isinstance(fax.values[path], dict) else None
 
 
 _WRITERS: Final[dict[Kind, Callable[[Fax, str, Desk], _Written]]] = {

@@ -86,7 +86,7 @@ async def test_null_absent_and_empty_look_different(desk: Desk) -> None:
     looks = {}
     for label, text, presence in (
         ("Every optional field null", "—", "null"),
-        ("Every optional field absent", "not sent", "absent"),
+        ("Every optional field absent", "not in the record", "absent"),
         ("Empty texts throughout", "empty", "empty"),
     ):
         await desk.look_up_sample(label)
@@ -96,7 +96,7 @@ async def test_null_absent_and_empty_look_different(desk: Desk) -> None:
         assert f">{presence}<" in tip(value).replace("<br>", ">").replace("</p>", "<")
         looks[text] = bytes(value.grab().toImage().constBits())
     assert len(set(looks.values())) == 3
-    await answered(desk, header="—", comment="not sent", description="empty")
+    await answered(desk, header="—", comment="not in the record", description="empty")
     assert bytes(desk.see("field.header", ValueLabel).grab().toImage().constBits()) != looks["—"], (
         "a text that says the same does not look the same"
     )
@@ -109,7 +109,7 @@ async def test_what_is_odd_is_marked_at_the_field_and_listed_below(desk: Desk) -
         ("Unknown status", "status", "not a documented status"),
         ("Unknown direction", "direction", "not a documented direction"),
         ("comment is null", "comment", "required, but null"),
-        ("owner_id is absent, though required", "owner_id", "required, but not sent"),
+        ("owner_id is absent, though required", "owner_id", "required, but missing"),
         ("pages is the text “three”", "pages", "documented as a whole number, came as text"),
         ("duration 0, as the service does", "duration", "documented as more than 0"),
         ("max_retry above 3", "max_retry", "documented as more than 0 and less than 3"),

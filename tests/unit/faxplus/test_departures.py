@@ -68,7 +68,7 @@ def test_the_vendors_own_example_contradicts_its_contract() -> None:
 @pytest.mark.parametrize("path", sorted(REQUIRED))
 def test_a_required_field_may_be_neither_absent_nor_null(path: str) -> None:
     record = {name: value for name, value in ORDINARY.items() if name != path}
-    assert told(fax_record("", record)) == [(path, DepartureKind.MISSING, "required, but not sent")]
+    assert told(fax_record("", record)) == [(path, DepartureKind.MISSING, "required, but missing")]
     assert told(fax_record("", {**record, path: None})) == [(path, DepartureKind.NULL, "required, but null")]
 
 

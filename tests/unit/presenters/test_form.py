@@ -7,7 +7,7 @@ import pytest
 
 from faxviewer.domain.account import Account, Balance
 from faxviewer.domain.fax import Departure, DepartureKind, Fax, Presence, Shape
-from faxviewer.presenters.form import GROUPS, Desk, Row, other_rows, rows, shape_note
+from faxviewer.presenters.form import ABSENT_TEXTS, GROUPS, Desk, Row, other_rows, rows, shape_note
 from tests.fakes.records import ORDINARY, OUTBOX, VENDORS_EXAMPLE
 from tests.fakes.views import PlainFormats, fax
 from tests.unit.presenters.reading import as_read
@@ -68,18 +68,18 @@ def test_every_value_of_an_ordinary_record_can_be_read() -> None:
         "id": "5e7de3ad54cfd54eb568cc76",
         "file_name": "Referral letter",
         "file": "ec28edc283a74daca1787efb5fa6fae2.tiff",
-        "cover_page": "sent, see below",
+        "cover_page": "see below",
         "cover_page.name_to": "Records",
         "cover_page.name_from": "Front desk",
         "cover_page.subject": "Referral",
         "cover_page.message": "Two pages follow.",
         "cover_page.flags": '["urgent", "confidential"]',
         "cover_page.flags.urgent": "yes",
-        "cover_page.flags.for_review": "not sent",
-        "cover_page.flags.please_reply": "not sent",
+        "cover_page.flags.for_review": "not in the record",
+        "cover_page.flags.please_reply": "not in the record",
         "cover_page.flags.confidential": "yes",
         "cost": "2 units",
-        "cost_details": "sent, see below",
+        "cost_details": "see below",
         "cost_details.multiplier": "#1",
         "cost_details.notification_cost": "0 units",
         "is_read": "yes",
@@ -103,10 +103,14 @@ def test_absent_null_and_empty_look_different(path: str) -> None:
     absent = next(row for row in rows(Fax("asked", {}), DESK) if row.path == path)
     null, empty = row_of(path, None), row_of(path, "")
     assert [row.presence for row in (absent, null, empty)] == [Presence.ABSENT, Presence.NULL, Presence.EMPTY]
-    assert [row.text for row in (absent, null, empty)] == ["not sent", "—", "empty"]
+    assert [row.text for row in (absent, null, empty)] == ["not in the record", "—", "empty"]
 
 
-@pytest.mark.parametrize("word", ["not sent", "—", "empty"])
+def test_no_word_for_an_empty_row_can_be_heard_as_a_word_about_the_fax() -> None:
+    assert not any("sent" in text for text in ABSENT_TEXTS.values()), "“Message: not sent” beside “Delivered”"
+
+
+@pytest.mark.parametrize("word", ["not in the record", "—", "empty"])
 def test_a_value_that_reads_like_an_absence_is_told_apart(word: str) -> None:
     row = row_of("comment", word)
     assert (row.text, row.presence) == (word, Presence.PRESENT)
@@ -252,12 +256,12 @@ def test_every_oddity_of_a_field_is_said_in_words() -> None:
         {"pages": 0},
         departures=(
             Departure("pages", DepartureKind.OUT_OF_RANGE, "documented as more than 0", "more than 0"),
-            Departure("comment", DepartureKind.MISSING, "required, but not sent", "required"),
+            Departure("comment", DepartureKind.MISSING, "required, but missing", "required"),
             Departure("pages", DepartureKind.CONTRADICTION, "sent more than once", "once"),
         ),
     )
     said = {row.path: row.odd for row in rows(odd, DESK) if row.odd}
-    assert said == {"pages": "documented as more than 0; sent more than once", "comment": "required, but not sent"}
+    assert said == {"pages": "documented as more than 0; sent more than once", "comment": "required, but missing"}
 
 
 def test_the_vendors_own_example_is_odd_in_three_places() -> None:
