@@ -181,4 +181,6 @@ def state_words(state: ListState, matching: int | None) -> str:
             return f"{count}{spoilt} · all loaded" if state.count else "No faxes here"
     title = state.notice.title if state.notice else "You are signed out"
     why = f" · {state.notice.message}" if state.notice and state.notice.message else ""
+    if not state.count:  # how many there are is what nobody knows
+        return f"{title}{why}"
     return f"{count}{spoilt} · {title}{why}"

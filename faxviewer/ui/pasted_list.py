@@ -117,7 +117,7 @@ def _words(state: ManyState) -> str:
     done = state.found + state.failed
     parts = [f"{done:,} of {state.total:,} looked up"]
     if state.failed:
-        parts.append(f"{state.failed:,} failed")
+        parts.append(f"{state.failed:,} without a fax")
     if state.left_out:
         parts.append(f"{state.left_out:,} more were pasted than can be looked up at once")
     if state.running and state.pause:

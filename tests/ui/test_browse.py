@@ -326,6 +326,16 @@ async def test_the_row_of_the_shown_fax_is_marked_when_it_arrives(crowded: DemoS
 
 
 @told
+async def test_a_list_that_did_not_come_is_not_called_one_of_no_faxes(crowded: DemoService) -> None:
+    async with seated(REAL) as desk:
+        await desk.idle()
+        crowded.faults.answer("faxes", 403)
+        desk.click("list.sent")
+        await desk.idle()
+        assert desk.text("list.state").startswith("No permission for this")
+
+
+@told
 async def test_f98_trouble_at_the_foot_goes_on_where_it_stopped(crowded: DemoService) -> None:
     async with seated(REAL) as desk:
         await desk.idle()

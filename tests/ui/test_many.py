@@ -149,7 +149,7 @@ async def test_a_failed_row_says_why_and_its_trouble_is_shown(desk: Desk) -> Non
     await look_up(desk, ids)
     entry = desk.window.browse.model.entry(2)
     assert (entry.party, entry.status_label) == (NOBODYS, "No such fax for this user")
-    assert desk.text("many.state") == "3 of 3 looked up · 1 failed"
+    assert desk.text("many.state") == "3 of 3 looked up · 1 without a fax"
     desk.window.browse.faxes.pick(2)
     await desk.idle()
     assert desk.text("state.title") == "No such fax for this user"
@@ -212,13 +212,13 @@ async def test_a_members_faxes_are_looked_up_under_the_member(desk: Desk) -> Non
     member = desk.sample("Received by Bruno").user_id
     ids = [sample.fax_id for sample in desk.service.samples if sample.user_id == member][:2]
     await look_up(desk, [*ids, NOBODYS], member)
-    assert desk.text("many.state") == "3 of 3 looked up · 1 failed"
+    assert desk.text("many.state") == "3 of 3 looked up · 1 without a fax"
     assert desk.in_view("many.state"), "the member's list was not asked for"
     desk.paste("lookup.user", "a/b")
     desk.paste("lookup.fax_id", ticket(own(desk, 2)), enter=True)
     await desk.idle()
     assert "That can't be a user ID." in desk.text("refusal.user")
-    assert desk.text("many.state") == "3 of 3 looked up · 1 failed", "what is shown stays"
+    assert desk.text("many.state") == "3 of 3 looked up · 1 without a fax", "what is shown stays"
 
 
 @story
