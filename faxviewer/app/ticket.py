@@ -45,7 +45,7 @@ class TicketDesk:
             if presenter.is_waiting:
                 self._program.tasks.start(TICKET, self._wait(presenter))
             elif self._dialog is not None:
-                self._dialog.confirm(presenter.choices.chosen_format.copied)
+                self._dialog.confirm(presenter.confirmation)
 
     def preview(self) -> None:
         """Show what a copy gives, or say that there is nothing to copy."""
@@ -79,6 +79,7 @@ class TicketDesk:
                 TicketChoices(office.rooms.preferences),
                 office.desk,
                 lambda: office.lookup.wanted if self._program.tasks.is_running(LOOK_UP) else None,
+                hides=lambda: office.mask.on,
             )
 
             def see(fax: "Fax | None", user: str) -> None:

@@ -163,12 +163,15 @@ class TicketPresenter:
         choices: TicketChoices,
         desk: Callable[[], Desk],
         coming: Callable[[], Key | None],
+        *,
+        hides: Callable[[], bool] = lambda: False,
     ) -> None:
         self._view = view
         self._notices = notices
         self.choices = choices
         self._desk = desk
         self._coming = coming
+        self._hides = hides
         self._seen: tuple[Fax, str] | None = None
         self._awaited: Key | None = None
 
@@ -176,6 +179,11 @@ class TicketPresenter:
     def is_waiting(self) -> bool:
         """Whether a fax that is on its way will be copied."""
         return self._awaited is not None
+
+    @property
+    def confirmation(self) -> str:
+        """What to say after a copy: in a ticket, "To: hidden" would be noticed too late."""
+        return "Copied, data hidden" if self._hides() else self.choices.chosen_format.copied
 
     def see(self, fax: Fax | None, user: str) -> None:
         """A fax stands in the form now, or none does."""
@@ -215,7 +223,7 @@ class TicketPresenter:
             return
         self._wait_for(None)
         self._view.put(ticket)
-        self._view.confirm(self.choices.chosen_format.copied)
+        self._view.confirm(self.confirmation)
         if ticket.fault:
             self._notices.tell(
                 Notice(

@@ -121,6 +121,16 @@ async def test_the_button_copies_and_says_so_where_nothing_moves(desk: Desk) -> 
         assert hint < button.width(), "and the words have their room"
 
 
+@story
+async def test_a_copy_without_what_is_personal_says_so(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Not delivered: line busy")
+    desk.key(Qt.Key.Key_F9)
+    desk.click("ticket.copy")
+    assert "To: hidden" in QGuiApplication.clipboard().text()
+    assert desk.see("ticket.copy", QPushButton).text() == "Copied, data hidden"
+
+
 @told
 async def test_a_screen_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
