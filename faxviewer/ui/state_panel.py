@@ -66,7 +66,7 @@ class StatePanel(QScrollArea):
             column.addWidget(label)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for each in (self.again, self.search, self.stop):
+        for each in (self.search, self.again, self.stop):
             buttons.addWidget(each)
         buttons.addStretch(1)
         column.addSpacing(8)
@@ -123,6 +123,9 @@ class StatePanel(QScrollArea):
         elif trouble is not Trouble.NOT_ALLOWED:
             self.again.show()
         self.search.setVisible(offers_search)
+        # The same look-up again finds no more; whose fax it is can be found out.
+        self.again.set_kind("quiet" if offers_search else "primary")
+        self.search.set_kind("primary" if offers_search else "quiet")
 
     def _show(self, picture: str, tone: Tone, title: str, message: str, remedy: str = "", detail: str = "") -> None:
         self._picture = (picture, tone)

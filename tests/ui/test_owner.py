@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from faxviewer.demo.service import DemoService, Sample
 from tests.ui.desk import REAL, Desk, seated, story, told
@@ -41,6 +42,8 @@ async def test_a_fax_of_a_member_is_found_and_shown_under_the_member(desk: Desk)
     await desk.sign_in()
     sample = desk.sample("Received by Bruno")
     await not_found(desk, sample.fax_id)
+    kinds = [desk.see(f"state.{name}", QPushButton).property("kind") for name in ("search", "again")]
+    assert kinds == ["primary", "quiet"], "the same look-up again finds no more"
     desk.click("state.search")
     await desk.until(lambda: desk.text("field.id") == sample.fax_id, "the fax")
     await desk.idle()
