@@ -57,7 +57,7 @@ def offer(scheme: Scheme) -> str:
 
 
 def reading(scheme: Scheme) -> str:
-    """Lists and areas of text to read in."""
+    """Lists and areas of text to read in, and the fields to search them: these paint their own frame and ground."""
     text, ground = scheme.tones[Tone.PROGRESS]
     return f"""
 QListWidget, QTextBrowser, QPlainTextEdit {{ background: {scheme.card}; color: {scheme.text};
@@ -67,6 +67,7 @@ QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus {{ border: 1px solid
 QListWidget::item {{ padding: 6px 8px; border-radius: 4px; color: {scheme.text}; }}
 QListWidget::item:selected {{ background: {ground}; color: {text}; }}
 QListWidget::item:hover:!selected {{ background: {scheme.ground}; }}
+Field {{ background: transparent; border: none; }}
 """
 
 

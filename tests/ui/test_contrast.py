@@ -121,3 +121,28 @@ async def test_the_rows_of_the_list_can_be_read(desk: Desk, scheme: Scheme) -> N
         image.setDevicePixelRatio(SCALE)
         desk.window.render(image, QPoint(), place)
         assert painted_contrast(image) >= ENOUGH
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@SCHEMES
+@story
+async def test_a_field_has_its_frame_and_shows_the_focus_in_every_window(desk: Desk, scheme: Scheme) -> None:
+    await desk.sign_in()
+    desk.window.theme.use(scheme)
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose("action.raw")
+    await desk.until(lambda: desk.in_view("raw.search"), "the search")
+    desk.choose("action.help")
+    await desk.until(lambda: desk.in_view("help.search"), "the help")
+    for name in ("list.search", "raw.search", "help.search"):
+        field = desk.see(name, QLineEdit)
+        field.clearFocus()
+        assert edge(field) == QColor(scheme.hairline), f"{name} can't be seen to be a field"
+        field.setFocus()
+        assert not field.hasFocus() or edge(field) == QColor(scheme.accent), f"{name} hides where the keyboard is"
+
+
+def edge(field: QLineEdit) -> QColor:
+    """The colour of its left edge, halfway down."""
+    settle()
+    return field.grab().toImage().pixelColor(0, field.height() // 2)
