@@ -196,7 +196,13 @@ def button(text: str, name: str, kind: str = "quiet", parent: QWidget | None = N
 
 
 def name_standard(box: "QDialogButtonBox", dialog: str) -> None:
-    """Name the standard buttons of `box` after their `dialog`: help.close and the like."""
+    """Name the standard buttons of `box` after their `dialog`: help.close and the like.
+
+    Some desktops would put pictures of Qt's on them, which no other button here has.
+    """
+    from PySide6.QtGui import QIcon
+
     for each in box.buttons():
+        each.setIcon(QIcon())
         if not each.objectName():
             each.setObjectName(f"{dialog}.{(box.standardButton(each).name or '').lower()}")

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QListWidget, QStyle, QTextBrowser
 
 from faxviewer import __version__
+from faxviewer.ui.buttons import name_standard
 from tests.ui.desk import Desk, story
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -127,3 +128,11 @@ async def test_diagnostics_of_a_dialog_that_is_closed_meanwhile_are_told_in_the_
     await desk.until(lambda: desk.in_view("notice"), "the notice")
     assert "diagnostics" in desk.text("notice.title")
     assert QGuiApplication.clipboard().text().startswith("Faxviewer diagnostics\n")
+
+
+def test_the_buttons_that_qt_makes_have_no_pictures_of_its_own(qapp: QApplication) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+    for each in box.buttons():  # as on a Linux desktop
+        each.setIcon(qapp.style().standardIcon(QStyle.StandardPixmap.SP_DialogSaveButton))
+    name_standard(box, "some")
+    assert [each.objectName() for each in box.buttons() if each.icon().isNull()] == ["some.save", "some.cancel"]
