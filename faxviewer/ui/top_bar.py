@@ -262,14 +262,15 @@ class TopBar(EdgeFrame):
         for column in range(grid.columnCount()):
             grid.setColumnStretch(column, 0)
         if narrow:
-            grid.addWidget(self.fax_id, 0, 0, 1, 3)
-            grid.addWidget(self.submit, 0, 3)
-            grid.addWidget(self.stop, 0, 3)
-            grid.addWidget(self.list_control, 0, 4)
-            grid.addWidget(self.menu_button, 0, 5)
+            # To the last column, as what says something below: its gaps would else come with the first of these.
+            grid.addWidget(self.fax_id, 0, 0, 1, 5)
+            grid.addWidget(self.submit, 0, 5)
+            grid.addWidget(self.stop, 0, 5)
+            grid.addWidget(self.list_control, 0, 6)
+            grid.addWidget(self.menu_button, 0, 7)
             grid.addWidget(self.user, 2, 0)
             grid.addWidget(self.demo, 2, 1)
-            grid.addWidget(self.account, 2, 2, 1, 4)
+            grid.addWidget(self.account, 2, 2, 1, 6)
             grid.setColumnStretch(0, 1)
         else:
             grid.addWidget(self.fax_id, 0, 0)

@@ -313,6 +313,23 @@ async def test_a_whole_fax_id_fits_its_field_at_every_width(desk: Desk) -> None:
 
 
 @story
+async def test_what_the_bar_says_below_its_fields_moves_none_of_its_buttons(desk: Desk) -> None:
+    await desk.sign_in()
+    for width in (480, 820, 1280):
+        desk.window.resize(width, 700)
+        desk.type("lookup.fax_id", "")
+        settle()
+        before = [desk.see(name, QWidget).geometry().x() for name in ("lookup.submit", "menu.button")]
+        desk.type("lookup.fax_id", "a/b", enter=True)
+        settle()
+        assert desk.text("refusal.fax_id")
+        assert [desk.see(name, QWidget).geometry().x() for name in ("lookup.submit", "menu.button")] == before, width
+        assert desk.window.width() - desk.see("menu.button", QWidget).geometry().right() == 13, (
+            "as far in as the fields"
+        )
+
+
+@story
 async def test_controls_are_large_enough_to_touch(desk: Desk) -> None:
     await desk.sign_in()
     await desk.look_up_sample("Delivered, one page")
