@@ -63,8 +63,7 @@ class BadgeLabel(QLabel):
     def _paint(self, painter: QPainter, text: str, ground: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(ground))
-        high_contrast = text == self._theme.scheme.text
-        painter.setPen(QColor(text) if high_contrast else Qt.PenStyle.NoPen)
+        painter.setPen(QColor(text) if self._theme.scheme.is_plain else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), HEIGHT / 2, HEIGHT / 2)
         top = (self.height() - _ICON) // 2
         painter.drawPixmap(_PADDING, top, icons.pixmap(self._icon, text, _ICON, self.devicePixelRatioF()))

@@ -51,29 +51,33 @@ class _Look(NamedTuple):
 
 def _look(kind: str, button: "Button | ToolButton", scheme: Scheme) -> _Look:
     """How a button of `kind` looks in the state that it is in."""
-    chosen, chosen_ground = scheme.tones[Tone.PROGRESS]
+    chosen, chosen_ground = scheme.chosen
     hovered = button.isEnabled() and button.underMouse()
     match kind:
         case "primary":
             look = _Look(scheme.on_accent, scheme.accent, scheme.accent)
-            off = _Look(scheme.muted, scheme.placeholder, scheme.hairline)
-        case "tab" | "page":
-            look, off = _Look(scheme.muted), _Look(scheme.muted)
+            off = _Look(scheme.off, scheme.placeholder, scheme.hairline)
+        case "tab":
+            look, off = _Look(scheme.muted), _Look(scheme.off)
+        case "page":
+            edge = scheme.hairline if hovered and not button.isChecked() else ""
+            look, off = _Look(scheme.muted, border=edge), _Look(scheme.off)
         case "flag":
             text, ground = scheme.tones[Tone.PARTIAL]
-            look, off = _Look(text, ground if hovered else ""), _Look(scheme.muted)
+            look, off = _Look(text, ground if hovered else ""), _Look(scheme.off)
         case "link":
-            look, off = _Look(scheme.accent, border=scheme.hairline if hovered else ""), _Look(scheme.muted)
+            look, off = _Look(scheme.accent, border=scheme.hairline if hovered else ""), _Look(scheme.off)
         case _:
             look = _Look(scheme.text, scheme.card, scheme.muted if hovered else scheme.hairline)
-            off = _Look(scheme.muted, scheme.ground, scheme.hairline)
+            off = _Look(scheme.off, scheme.ground, scheme.hairline)
     if not button.isEnabled():
         return off
     if button.isChecked():
         look = look._replace(text=chosen, ground=chosen_ground)
     if button.hasFocus():
-        edge = scheme.text if kind == "primary" else scheme.accent
-        look = look._replace(border=edge, thick=1 if _KINDS[kind].flat else 2)
+        on_accent = look.ground == scheme.accent  # where the frame of the focus would not be seen
+        thick = 1 if _KINDS[kind].flat and not on_accent else 2
+        look = look._replace(border=scheme.text if on_accent else scheme.accent, thick=thick)
     return look
 
 

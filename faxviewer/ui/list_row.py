@@ -5,7 +5,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
-from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import Entry
 from faxviewer.ui import icons
 from faxviewer.ui.phone_numbers import readable
@@ -72,7 +71,7 @@ class _Row:
         self._ratio = painter.device().devicePixelRatio()
         self._selected = look.selected
         # The system's own colours are all there is to paint with where it asks for high contrast.
-        self._plain = scheme.tones[Tone.UNKNOWN][0] == scheme.text
+        self._plain = scheme.is_plain
         self._card = place.adjusted(_MARGIN, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
         inside = self._card.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         height = QFontMetrics(self._font).height()
@@ -83,7 +82,7 @@ class _Row:
     def ground(self, *, focused: bool, hovered: bool) -> None:
         """The card behind a selected row, and the ring around the one with the keyboard."""
         if self._selected:
-            self._fill(self._scheme.accent if self._plain else self._scheme.tones[Tone.PROGRESS][1])
+            self._fill(self._scheme.chosen[1])
         elif hovered:
             self._fill(self._scheme.ground)
         if focused:

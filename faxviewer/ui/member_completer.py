@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from faxviewer.domain.account import Account
-from faxviewer.domain.tone import Tone
 from faxviewer.presenters.entries import folded
 from faxviewer.presenters.text import shortened, visible
 from faxviewer.ui.theme import Theme
@@ -106,7 +105,7 @@ class MemberPicker(QObject):
     def _recolour(self) -> None:
         # It is a window of its own, which the main window's style sheet doesn't reach.
         scheme = self._theme.scheme
-        text, ground = scheme.tones[Tone.PROGRESS]
+        text, ground = scheme.chosen
         self._popup.setStyleSheet(
             f"QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};"
             f" border: 1px solid {scheme.hairline}; }}"

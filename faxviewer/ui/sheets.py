@@ -6,7 +6,7 @@ from faxviewer.ui.theme import CONTROL_HEIGHT, Scheme
 
 def chooser(scheme: Scheme) -> str:
     """Boxes to choose from."""
-    text, ground = scheme.tones[Tone.PROGRESS]
+    text, ground = scheme.chosen
     return f"""
 QComboBox {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline};
   border-radius: 6px; padding: 0 10px; min-height: {CONTROL_HEIGHT - 2}px; }}
@@ -41,12 +41,12 @@ QProgressBar::chunk {{ background: {scheme.accent}; border-radius: 3px; }}
 
 def menu(scheme: Scheme) -> str:
     """Menus, with room for a finger."""
-    text, ground = scheme.tones[Tone.PROGRESS]
+    text, ground = scheme.chosen
     return f"""
 QMenu {{ background: {scheme.card}; color: {scheme.text}; border: 1px solid {scheme.hairline}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {ground}; color: {text}; }}
-QMenu::item:disabled {{ color: {scheme.muted}; }}
+QMenu::item:disabled {{ color: {scheme.off}; }}
 """
 
 
@@ -57,8 +57,8 @@ def offer(scheme: Scheme) -> str:
 
 
 def reading(scheme: Scheme) -> str:
-    """Lists and areas of text to read in, and the fields to search them: these paint their own frame and ground."""
-    text, ground = scheme.tones[Tone.PROGRESS]
+    """Lists and areas of text to read in."""
+    text, ground = scheme.chosen
     return f"""
 QListWidget, QTextBrowser, QPlainTextEdit {{ background: {scheme.card}; color: {scheme.text};
   border: 1px solid {scheme.hairline}; border-radius: 6px; padding: 4px;
@@ -67,7 +67,6 @@ QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus {{ border: 1px solid
 QListWidget::item {{ padding: 6px 8px; border-radius: 4px; color: {scheme.text}; }}
 QListWidget::item:selected {{ background: {ground}; color: {text}; }}
 QListWidget::item:hover:!selected {{ background: {scheme.ground}; }}
-Field {{ background: transparent; border: none; }}
 """
 
 
@@ -79,7 +78,7 @@ QPushButton {{ background: {scheme.card}; color: {scheme.text}; border: 1px soli
   border-radius: 6px; padding: 0 14px; min-height: {CONTROL_HEIGHT - 2}px; font-weight: 600; }}
 QPushButton:hover {{ border-color: {scheme.muted}; }}
 QPushButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
-QPushButton:disabled {{ color: {scheme.muted}; background: {scheme.ground}; }}
+QPushButton:disabled {{ color: {scheme.off}; background: {scheme.ground}; }}
 """
     parts = (chooser, scroll_bar, progress, menu, reading)
     return standard + "".join(part(scheme) for part in parts)

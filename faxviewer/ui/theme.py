@@ -29,6 +29,18 @@ class Scheme:
     on_accent: str
     placeholder: str
     tones: dict[Tone, tuple[str, str]]
+    off: str
+    """For the words of what can't be used now."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether these are the few colours of a desk with high contrast, which tell no tones apart."""
+        return self.tones[Tone.UNKNOWN][0] == self.text
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """What is chosen among others: (text, ground)."""
+        return (self.on_accent, self.accent) if self.is_plain else self.tones[Tone.PROGRESS]
 
 
 LIGHT: Final = Scheme(
@@ -48,6 +60,7 @@ LIGHT: Final = Scheme(
         Tone.PROGRESS: ("#1C50AE", "#E3ECFC"),
         Tone.UNKNOWN: ("#505966", "#E9ECF0"),
     },
+    off="#59626E",
 )
 
 DARK: Final = Scheme(
@@ -67,6 +80,7 @@ DARK: Final = Scheme(
         Tone.PROGRESS: ("#96BBFF", "#15284C"),
         Tone.UNKNOWN: ("#B5BEC9", "#2A3037"),
     },
+    off="#9BA5B3",
 )
 
 
@@ -76,10 +90,10 @@ def high_contrast(palette: QPalette) -> Scheme:
     ground = palette.color(QPalette.ColorRole.Window).name()
     accent = palette.color(QPalette.ColorRole.Highlight).name()
     on_accent = palette.color(QPalette.ColorRole.HighlightedText).name()
+    off = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
     dark = QColor(ground).lightness() < 128
-    return Scheme(
-        dark, ground, ground, text, text, text, accent, on_accent, ground, dict.fromkeys(Tone, (text, ground))
-    )
+    tones = dict.fromkeys(Tone, (text, ground))
+    return Scheme(dark, ground, ground, text, text, text, accent, on_accent, ground, tones, off)
 
 
 MUTED: Final = QPalette.ColorRole.PlaceholderText
@@ -108,7 +122,7 @@ def palette_of(scheme: Scheme) -> QPalette:
         for role in its:
             palette.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(scheme.muted))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(scheme.off))
     return palette
 
 

@@ -20,10 +20,12 @@ _NAMES = {
 }
 _AROUND = 4
 """Pixels above and below what is painted, where a press counts too."""
+_INNER = 3
+"""How far inside the frame of the focus that of a pressed chip stands."""
 
 
 class ToneChip(Button):
-    """A chip in the colours of its `tone`, framed while it is pressed or has the focus."""
+    """A chip in the colours of its `tone`, framed while it is pressed, and by a thicker line while it has the focus."""
 
     def __init__(self, theme: Theme, tone: Tone) -> None:
         super().__init__("0", "chip")
@@ -32,6 +34,7 @@ class ToneChip(Button):
         self.setObjectName(f"chip.{tone.value}")
         self.setCheckable(True)
         self.setToolTip(f"Show {_NAMES[tone].lower()} only")
+        self.toggled.connect(self.tint)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
@@ -41,16 +44,26 @@ class ToneChip(Button):
 
     def tint(self) -> None:
         """Draw the icon in the colours of the scheme in force."""
-        colour = self._theme.scheme.tones[self._tone][0]
-        self.glyph = icons.pixmap(self._tone.value, colour, GLYPH, self.devicePixelRatioF())
+        self.glyph = icons.pixmap(self._tone.value, self._colours()[0], GLYPH, self.devicePixelRatioF())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        text, ground = self._theme.scheme.tones[self._tone]
+        scheme = self._theme.scheme
+        text, ground = self._colours()
+        edge = scheme.text if scheme.is_plain else text
+        focused, pressed = self.hasFocus(), self.isChecked()
+        framed = pressed or focused or scheme.is_plain
         place = QRectF(self.rect()).adjusted(0, _AROUND, 0, -_AROUND)
-        framed = self.isChecked() or self.hasFocus() or text == self._theme.scheme.text
         with QPainter(self) as painter:
-            fill_rounded(painter, place, place.height() / 2, ground, text if framed else "")
+            fill_rounded(painter, place, place.height() / 2, ground, edge if framed else "", 2 if focused else 1)
+            if focused and pressed:
+                inner = place.adjusted(_INNER, _INNER, -_INNER, -_INNER)
+                fill_rounded(painter, inner, inner.height() / 2, "", text)
             paint_words(painter, self, text)
+
+    def _colours(self) -> tuple[str, str]:
+        """(text, ground). High contrast knows no tones, and a frame around each: what is pressed changes its ground."""
+        scheme = self._theme.scheme
+        return scheme.chosen if scheme.is_plain and self.isChecked() else scheme.tones[self._tone]
 
 
 class ToneChips(QWidget):

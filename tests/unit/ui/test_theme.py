@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from faxviewer.domain.tone import Tone
@@ -15,6 +16,7 @@ from faxviewer.ui.buttons import button
 from faxviewer.ui.fields import Field
 from faxviewer.ui.labels import plain_label
 from faxviewer.ui.theme import DARK, LIGHT, Scheme, Theme, high_contrast, palette_of
+from tests.unit.ui import schemes
 
 ENOUGH = 4.5
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
@@ -171,3 +173,28 @@ def test_a_button_that_is_off_looks_it_and_can_be_read(qapp: QApplication, schem
     off = pictures[1]
     colours = {off.pixelColor(x, y).name().upper() for x in range(off.width()) for y in range(off.height())}
     assert scheme.muted in colours, "written, not merely there"
+
+
+@schemes.ALL
+@pytest.mark.parametrize("kind", ["menu", "list"])
+def test_what_is_chosen_in_menus_and_lists_looks_it(qtbot: QtBot, scheme: Scheme, kind: str) -> None:
+    theme = Theme()
+    theme.use(scheme)
+    window = QWidget()
+    qtbot.addWidget(window)
+    pictures = []
+    if kind == "menu":
+        menu = QMenu(window)
+        theme.dress(menu, sheets.menu)
+        for entry in [menu.addAction(text) for text in ("one", "two")]:
+            menu.setActiveAction(entry)
+            pictures.append(menu.grab().toImage())
+    else:
+        shown = QListWidget(window)
+        shown.addItems(["one", "two"])
+        theme.dress(window, sheets.reading)
+        for row in (0, 1):
+            index = shown.model().index(row, 0)
+            shown.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            pictures.append(shown.grab().toImage())
+    assert pictures[0] != pictures[1]
