@@ -97,7 +97,7 @@ class RawPane(QWidget):
         self.report.clicked.connect(self.report_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.departures.wanted.connect(self.flaw_wanted)
-        theme.dress(self, sheets.reading, sheets.scroll_bar)
+        theme.dress(self, sheets.reading, sheets.scroll_bar, sheets.own_field)
         self._arrange(narrow=False)
         self.clear("")
 

@@ -19,6 +19,11 @@ QComboBox QAbstractItemView {{ background: {scheme.card}; color: {scheme.text};
 """
 
 
+def own_field(_scheme: Scheme) -> str:
+    """Fields that paint themselves: below a sheet without a rule for them Qt fills them over their frame."""
+    return "Field { background: transparent; border: none; }"
+
+
 def scroll_bar(scheme: Scheme) -> str:
     """Upright scroll bars of what stands in dialogs."""
     return f"""
@@ -80,5 +85,5 @@ QPushButton:hover {{ border-color: {scheme.muted}; }}
 QPushButton:focus {{ border: 2px solid {scheme.accent}; padding: 0 13px; }}
 QPushButton:disabled {{ color: {scheme.off}; background: {scheme.ground}; }}
 """
-    parts = (chooser, scroll_bar, progress, menu, reading)
+    parts = (chooser, own_field, scroll_bar, progress, menu, reading)
     return standard + "".join(part(scheme) for part in parts)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QLabel, QLineEdi
 from faxviewer.app.raw import RAW
 from faxviewer.ui.cards import GroupCard
 from faxviewer.ui.field_row import FieldRow
+from faxviewer.ui.fields import Field
 from faxviewer.ui.theme import DARK, LIGHT
 from tests.ui.desk import DEMO, REAL, Desk, seated, settle, story, told
 
@@ -301,6 +302,28 @@ async def test_a_change_of_the_systems_scheme_is_followed_at_once(desk: Desk) ->
 
 
 @story
+async def test_every_field_has_its_frame_wherever_it_stands(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    desk.click("list.history")
+    desk.choose("action.raw")
+    await desk.until(lambda: not desk.program.tasks.is_running(RAW), "the record")
+    desk.choose("action.help")
+    desk.choose("action.note")
+    for scheme in (DARK, LIGHT):
+        desk.window.theme.use(scheme)
+        settle()
+        seen = {each.objectName(): each for each in desk.window.findChildren(Field) if each.isVisible()}
+        assert {"lookup.fax_id", "history.search", "raw.search", "help.search", "history.note_text"} <= set(seen)
+        for name, field in seen.items():
+            top = place(field, field.window()).center().x(), place(field, field.window()).top()
+            edge = field.window().grab().toImage().pixelColor(*top).name().upper()
+            assert edge in (scheme.hairline, scheme.accent), name
+    for dialog in desk.window.findChildren(QDialog):
+        dialog.reject()
+
+
+@story
 async def test_a_whole_fax_id_fits_its_field_at_every_width(desk: Desk) -> None:
     await desk.sign_in()
     desk.type("lookup.fax_id", "5e7de3ad54cfd54eb568cc76")
@@ -342,7 +365,6 @@ async def test_controls_are_large_enough_to_touch(desk: Desk) -> None:
 
 SCALED = """
 import os
-import re
 from tests.ui.desk import seated, settle
 from tests.ui.test_layout import faults
 from faxviewer.ui import tasks
