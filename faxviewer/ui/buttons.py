@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from faxviewer.domain.tone import Tone
@@ -98,8 +98,11 @@ def paint_words(painter: QPainter, button: "Button | ToolButton", colour: str, l
     """Glyph and words of `button` in its middle, or from `left` on."""
     metrics = painter.fontMetrics()
     words = _words(button)
-    wide = metrics.horizontalAdvance(words)
     taken = GLYPH + (_GAP if words else 0) if button.glyph else 0
+    room = button.width() - taken - 2 * _GAP
+    if metrics.horizontalAdvance(words) > room:
+        words = _cut(words, metrics, room)
+    wide = metrics.horizontalAdvance(words)
     x = (button.width() - wide - taken) / 2 if left is None else left
     if button.glyph:
         painter.drawPixmap(QPointF(x, (button.height() - GLYPH) / 2), button.glyph)
@@ -107,6 +110,13 @@ def paint_words(painter: QPainter, button: "Button | ToolButton", colour: str, l
         painter.setPen(QColor(colour))
     baseline = (button.height() - metrics.height()) / 2 + metrics.ascent()
     painter.drawText(QPointF(int(x) + taken, int(baseline)), words)
+
+
+def _cut(words: str, metrics: QFontMetrics, room: int) -> str:
+    """The beginning of `words`, for a button that has no more than `room` pixels for them: large letters, say."""
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def _written(kind: str) -> QPalette.ColorRole:
@@ -119,7 +129,7 @@ def _paint(button: "Button | ToolButton", kind: str) -> None:
     with QPainter(button) as painter:
         fill_rounded(painter, QRectF(button.rect()), _RADIUS, look.ground, look.border, look.thick)
         if kind == "link" and not button.isEnabled():
-            painter.setFont(QFont(button.font().family(), button.font().pointSize(), QFont.Weight.Normal))
+            painter.setFont(font(weight=QFont.Weight.Normal))
         paint_words(painter, button, look.text, _KINDS[kind].padding + 1 if kind == "link" else None)
 
 
