@@ -32,7 +32,8 @@ class ScrollBar(QScrollBar):
             painter.setBackground(brush_of(scheme.card if self._on_card else scheme.ground))
             painter.eraseRect(self.rect())
             wide = self.width() - 2 * _AROUND
-            fill_rounded(painter, QRectF(_AROUND, start, wide, length), wide / 2, scheme.muted)
+            if length > 0:
+                fill_rounded(painter, QRectF(_AROUND, start, wide, length), wide / 2, scheme.muted)
 
     def _handle(self) -> tuple[int, int]:
         """Where the handle begins and how long it is: as Qt's common style reckons, which has the presses."""
@@ -41,4 +42,5 @@ class ScrollBar(QScrollBar):
         room = self.height() - 2 * step
         span = self.maximum() - self.minimum()
         length = min(max(self.pageStep() * room // max(span + self.pageStep(), 1), least), room)
-        return step + (room - length) * (self.sliderPosition() - self.minimum()) // max(span, 1), length
+        before = self.sliderPosition() - self.minimum()
+        return step + (2 * (room - length) * before + span) // max(2 * span, 1), length
