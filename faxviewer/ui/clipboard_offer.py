@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from faxviewer.ui import sheets
 from faxviewer.ui.id_field import IdField
 from faxviewer.ui.labels import plain_label
-from faxviewer.ui.theme import Theme
+from faxviewer.ui.theme import Theme, fixed_width_family, font
 
 _GAP = 8
 _PADDING = 10
@@ -49,6 +49,8 @@ class ClipboardOffer(QObject):
         if self._label is None:
             self._label = plain_label("", "offer", self._field)
             self._label.setObjectName("lookup.clipboard")
+            # The field's own letters would last until the first change of the scheme: a new sheet forgets them.
+            self._label.setFont(font(0.9, family=fixed_width_family()))
             Theme.in_force().dress(self._label, sheets.offer)
             self._label.setWordWrap(False)
             self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -88,4 +90,4 @@ class ClipboardOffer(QObject):
             if label.width() <= room:
                 break
         label.move(field.width() - label.width() - _GAP, (field.height() - label.height()) // 2)
-        field.keep_clear(label.width())
+        field.keep_clear(label.width() + _GAP)

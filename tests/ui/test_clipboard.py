@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from faxviewer.demo.service import DemoService
+from faxviewer.ui.theme import DARK, LIGHT
 from tests.ui.desk import REAL, Desk, seated, settle, story, told
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -54,6 +55,21 @@ async def test_coming_back_with_an_id_one_key_looks_it_up(desk: Desk) -> None:
     await desk.idle()
     await away_and_back(desk, sample.fax_id)
     assert not desk.in_view("lookup.clipboard"), "it was shown"
+
+
+@story
+async def test_the_text_of_the_field_ends_before_the_offer_in_both_schemes(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    copy(ID)
+    field, offer = desk.see("lookup.fax_id", QLineEdit), desk.see("lookup.clipboard", QLabel)
+    looks = []
+    for scheme in (LIGHT, DARK, LIGHT):
+        desk.window.theme.use(scheme)
+        settle()
+        assert field.width() - field.textMargins().right() <= offer.x()
+        looks.append((offer.geometry(), offer.fontInfo().family(), offer.sizeHint().width() <= offer.width()))
+    assert looks == [looks[0]] * 3 and looks[0][2]
 
 
 @story
