@@ -153,6 +153,7 @@ class Button(QPushButton):
         self.setForegroundRole(_written(kind))
         self.setFont(font(weight=QFont.Weight.DemiBold))
         self.setAutoDefault(True)
+        self.setAutoExclusive(kind in ("tab", "page"))  # heard as one of a choice, not as a box to tick
         self._kind = kind
 
     def set_kind(self, kind: str) -> None:

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._caret = CaretRest(self, self.bar.fax_id, self.bar.user)
         self.clipboard = ClipboardOffer(self, self.bar.fax_id, commands.take_clipboard)
         self.setWindowIcon(icons.window_icon())
-        self.notices = NoticeBar(self.theme)
+        self.notices = NoticeBar(self.theme, follows=self.bar.menu_button)
         self._foot.insertWidget(0, self.notices)
         self.notices.sign_in_wanted.connect(self.sign_in_wanted)
         self.lookup = LookupPane(self.theme, self.bar)

@@ -26,8 +26,10 @@ class NoticeBar(CardFrame):
 
     sign_in_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, follows: QWidget | None = None) -> None:
+        """For the Tab key it comes after `follows`."""
         super().__init__(parent)
+        self._follows = follows
         self.setObjectName("notice")
         self._theme = theme
         self._tone = Tone.UNKNOWN
@@ -68,6 +70,10 @@ class NoticeBar(CardFrame):
         line.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._body, 1)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        # Made late, they would come last of all for the Tab key, behind every field of the form.
+        if self._follows:
+            QWidget.setTabOrder(self._follows, self.sign_in)
+        QWidget.setTabOrder(self.sign_in, self.close_button)
         self._theme.changed.connect(self._tint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

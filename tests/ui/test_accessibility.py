@@ -153,6 +153,20 @@ async def test_every_control_has_an_object_name(desk: Desk) -> None:
     assert len(unique) == len(set(unique)), "a name finds one control"
 
 
+@story
+async def test_tabs_are_heard_as_one_choice_and_chips_as_one_each(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    desk.choose("action.raw")
+    await desk.until(lambda: desk.in_view("raw.text"), "the record")
+    heard = {widget.objectName(): each for each, widget in seen(desk)}
+    for tabs in (("list.inbox", "list.sent", "list.history"), ("fax_tabs.raw", "fax_tabs.details")):
+        assert [heard[name].role() for name in tabs] == [QAccessible.Role.RadioButton] * len(tabs)
+        assert [bool(heard[name].state().checked) for name in tabs] == [True, *[False] * (len(tabs) - 1)]
+    assert {heard[f"raw.{name}"].role() for name in ("exact", "indented")} == {QAccessible.Role.RadioButton}
+    assert heard["chip.success"].role() == QAccessible.Role.CheckBox
+
+
 @pytest.mark.parametrize("presence", ["null", "absent"])
 @story
 async def test_what_is_not_there_is_heard_too(desk: Desk, presence: str) -> None:

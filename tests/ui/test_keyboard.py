@@ -6,7 +6,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
+from faxviewer.domain.tone import Tone
 from faxviewer.presenters.form import GROUPS
+from faxviewer.presenters.notices import Notice
 from tests.ui.desk import Desk, settle, story
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -130,6 +132,20 @@ async def test_tab_goes_through_the_window_as_a_person_reads(desk: Desk) -> None
         assert len(names) == len(set(names)) and all(names)
     tops = [each.mapTo(desk.window, QPoint()).y() for each in order if each.objectName() in fields]
     assert tops == sorted(tops), "in one column it only ever goes down"
+
+
+@story
+async def test_tab_comes_to_a_notice_before_it_goes_through_the_form(desk: Desk) -> None:
+    await desk.sign_in()
+    await desk.look_up_sample("Delivered, one page")
+    before = [each.objectName() for each in tabbed(desk)]
+    notice = Notice("Not saved", tone=Tone.FAILURE, offers_sign_in=True, offer="Save it elsewhere…")
+    desk.window.notices.tell(notice)
+    settle()
+    names = [each.objectName() for each in tabbed(desk)]
+    at = names.index("menu.button") + 1
+    assert names[at : at + 3] == ["notice.sign_in", "notice.offer", "notice.close"]
+    assert names[:at] + names[at + 3 :] == before, "and nothing else changes its place"
 
 
 @story
