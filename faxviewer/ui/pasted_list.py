@@ -102,6 +102,7 @@ class PastedList(QObject):
         if self._dialog is None:
             self._dialog = QFileDialog(self._pane.window(), "Export the pasted faxes", "", "CSV table (*.csv)")
             self._dialog.setObjectName("many.file")
+            Theme.in_force().dress(self._dialog, sheets.dialog)
             self._dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             self._dialog.setFileMode(QFileDialog.FileMode.AnyFile)
             self._dialog.setDefaultSuffix("csv")

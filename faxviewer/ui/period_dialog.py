@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QToolButton
 
+from faxviewer.domain.tone import Tone
 from faxviewer.ui import sheets
 from faxviewer.ui.buttons import name_standard
+from faxviewer.ui.shapes import brush_of
 from faxviewer.ui.theme import Theme
 
 
@@ -27,11 +30,21 @@ class PeriodDialog(QDialog):
         form.addRow("From", self.first)
         form.addRow("To", self.last)
         form.addRow(buttons)
+        Theme.in_force().changed.connect(self._tint)
+        self._tint()
 
     def dates(self) -> tuple[datetime, datetime]:
         """Midnight of both days in the computer's zone, the earlier first."""
         first, last = sorted((_midnight(self.first.date()), _midnight(self.last.date())))
         return first, last
+
+    def _tint(self) -> None:
+        """Write the days of weekends, which Qt has pure red whatever lies behind it, so that they can be read."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(brush_of(Theme.in_force().scheme.tones[Tone.FAILURE][0]))
+        for edit in (self.first, self.last):
+            for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+                edit.calendarWidget().setWeekdayTextFormat(day, weekend)
 
 
 def _date(name: str, days: int) -> QDateEdit:

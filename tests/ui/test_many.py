@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineE
 from faxviewer.app.office import MANY
 from faxviewer.demo.service import DemoService
 from faxviewer.presenters.tables import COLUMNS, unguarded
+from faxviewer.ui import sheets
 from tests.ui.desk import REAL, Desk, seated, settle, story, told
 
 NOBODYS = "0" * 24
@@ -269,6 +270,7 @@ async def test_e90_the_table_goes_to_a_file_that_no_spreadsheet_runs(desk: Desk,
     dialog = desk.see("many.file", QFileDialog)
     assert dialog.isVisible() and dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     assert dialog.selectedFiles()[0].endswith(".csv")
+    assert dialog.styleSheet() == sheets.dialog(desk.window.theme.scheme), "where it is Qt's own, it looks as ours do"
     target = tmp_path / "faxes.csv"
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile("faxes")
