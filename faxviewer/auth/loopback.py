@@ -37,7 +37,7 @@ class RedirectListener:
         self._caller_seconds = caller_seconds
         self._sockets: list[socket.socket] = []
         self._servers: list[asyncio.Server] = []
-        self._callers: dict[asyncio.Task[None], None] = {}
+        self._callers: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._taken = False
         self._open = False
 
@@ -56,15 +56,19 @@ class RedirectListener:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._open = False
-        for server in self._servers:
-            server.close()
-        for listener in self._sockets:
-            listener.close()
-        callers = list(self._callers)
-        for caller in callers:
-            caller.cancel()
-        await asyncio.gather(*callers, return_exceptions=True)
+        try:
+            await self._stop_taking()
+        finally:
+            self._open = False
+            for server in self._servers:
+                server.close()
+            for listener in self._sockets:
+                listener.close()
+            callers = dict(self._callers)
+            for caller in callers:
+                caller.cancel()
+            await asyncio.gather(*callers, return_exceptions=True)
+            await asyncio.gather(*(writer.wait_closed() for writer in callers.values()), return_exceptions=True)
 
     async def serve(self, read_code: ReadCode) -> "asyncio.Future[str | SignInError]":
         """Begin to answer. The future brings the code, or the error that ends the attempt."""
@@ -75,15 +79,31 @@ class RedirectListener:
             self._servers.append(server)
         return self._outcome
 
+    async def _stop_taking(self) -> None:
+        """Take no more calls, and wait until `_called` has had all that were taken.
+
+        asyncio makes a call's streams one turn after it took the call, and tells of them in the next. A server that is
+        closed by then leaves the connection to the garbage collector, about which Python 3.13 prints an error.
+        """
+        loop = asyncio.get_running_loop()
+        for server in self._servers:
+            for listener in server.sockets:
+                with suppress(NotImplementedError):  # on Windows, where taking and making are one step
+                    loop.remove_reader(listener.fileno())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
     def _called(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if not self._open:
-            writer.close()  # it was accepted in the very turn that the listener left
-            return
         if len(self._callers) >= MAX_CALLERS:
             next(iter(self._callers)).cancel()  # the oldest has had the longest time to speak
         caller = asyncio.get_running_loop().create_task(self._answer(reader, writer))
-        self._callers[caller] = None
-        caller.add_done_callback(self._callers.pop)
+        self._callers[caller] = writer
+        caller.add_done_callback(self._gone)
+        if not self._open:
+            caller.cancel()
+
+    def _gone(self, caller: asyncio.Task[None]) -> None:
+        self._callers.pop(caller).close()  # cancelled before its first step, `_answer` didn't
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one caller. Whatever it does ends here, at its own deadline at the latest."""

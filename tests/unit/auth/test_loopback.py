@@ -1,7 +1,11 @@
 """Part A of the catalogue: what arrives at the redirect, and what it may bring about."""
 
 import asyncio
-from urllib.parse import urlencode
+import gc
+import socket
+import sys
+from contextlib import ExitStack, suppress
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -321,6 +325,28 @@ async def test_a28_an_old_tab(desk: Desk) -> None:
     assert (await old.back(code="from-the-old-tab")).status == 400
     assert await still_waits(desk)
     await desk.allow(tab)
+
+
+@pytest.mark.parametrize("callers", [1, MAX_CALLERS + 6])
+@pytest.mark.parametrize("turns", range(6))
+async def test_a29_calls_in_the_turns_before_the_listener_leaves(
+    turns: int, callers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is hung up on by the listener, however little of it was there by then; not by the garbage collector."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with ExitStack() as calls:
+        async with RedirectListener("http://127.0.0.1:0/cb", caller_seconds=600) as listener:
+            await listener.serve(str)
+            place = ("127.0.0.1", urlsplit(listener.redirect_uri).port)
+            sockets = [calls.enter_context(socket.create_connection(place, timeout=5)) for _ in range(callers)]
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        for call in sockets:
+            with suppress(ConnectionResetError):  # it was never taken
+                assert call.recv(1) == b""
+    gc.collect()
+    assert not complaints
 
 
 @pytest.mark.parametrize(
