@@ -15,7 +15,10 @@ _AROUND: Final = 3
 
 
 class ScrollBar(QScrollBar):
-    """A handle on the ground of the window, or `on_card` of a card; the style alone knows what a press does."""
+    """A handle on the ground of the window, or `on_card` of a card; none where there is nothing to scroll.
+
+    What a press does the style alone knows.
+    """
 
     def __init__(self, area: QAbstractScrollArea, *, on_card: bool = False) -> None:
         super().__init__(area)
@@ -32,7 +35,7 @@ class ScrollBar(QScrollBar):
             painter.setBackground(brush_of(scheme.card if self._on_card else scheme.ground))
             painter.eraseRect(self.rect())
             wide = self.width() - 2 * _AROUND
-            if length > 0:
+            if length > 0 and self.maximum() > self.minimum():
                 fill_rounded(painter, QRectF(_AROUND, start, wide, length), wide / 2, scheme.muted)
 
     def _handle(self) -> tuple[int, int]:

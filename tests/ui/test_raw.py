@@ -62,6 +62,25 @@ async def test_the_tabs_by_keys_and_the_one_chosen_stays(desk: Desk) -> None:
 
 
 @story
+async def test_nothing_beside_the_tabs_moves_when_one_needs_no_scrolling(desk: Desk) -> None:
+    await desk.sign_in()
+    desk.window.resize(1280, 1400)
+    await desk.look_up_sample("Delivered, one page")
+    settle()
+    page, button = desk.see("fax", FaxPage), desk.see("document.open", QPushButton)
+    places, scrolls = [], []
+    for key, height in ((Qt.Key.Key_1, 700), (Qt.Key.Key_2, 700), (Qt.Key.Key_1, 2000), (Qt.Key.Key_2, 2000)):
+        desk.window.resize(1280, height)
+        desk.key(key, CONTROL)
+        await at_rest(desk)
+        settle()
+        places.append(button.mapTo(desk.window, QPoint()).x())
+        scrolls.append(page.verticalScrollBar().maximum() > 0)
+    assert True in scrolls and False in scrolls, "it needed scrolling at times, and at times not"
+    assert len(set(places)) == 1
+
+
+@story
 async def test_everything_copied_in_exact_is_what_came(desk: Desk) -> None:
     body = await open_raw(desk, "Delivered, one page")
     desk.click("raw.exact")
