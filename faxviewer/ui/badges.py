@@ -22,7 +22,6 @@ class BadgeLabel(QLabel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "badge")
         self.setFixedHeight(HEIGHT)
         self._theme = theme
         self._icon = "unknown"

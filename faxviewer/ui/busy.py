@@ -2,8 +2,6 @@
 
 from PySide6.QtWidgets import QProgressBar
 
-from faxviewer.ui.labels import restyle
-
 
 def moves() -> bool:
     """Whether the system has effects on. Where it doesn't say, nothing moves: stillness harms nobody."""
@@ -31,4 +29,5 @@ def show_part(bar: QProgressBar, done: int, total: int) -> None:
 def _mark(bar: QProgressBar, *, still: bool) -> None:
     if bool(bar.property("still")) != still:
         bar.setProperty("still", still)
-        restyle(bar)
+        # The same sheet again matches its rules anew; `bar.style()` would load half a megabyte of QStyle's enums.
+        bar.setStyleSheet(bar.styleSheet())

@@ -47,7 +47,7 @@ class ClipboardOffer(QObject):
 
     def show_offer(self, fax_id: str) -> None:
         if self._label is None:
-            self._label = plain_label("", "offer", self._field)
+            self._label = plain_label(parent=self._field)
             self._label.setObjectName("lookup.clipboard")
             # The field's own letters would last until the first change of the scheme: a new sheet forgets them.
             self._label.setFont(font(0.9, family=fixed_width_family()))

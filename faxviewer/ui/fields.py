@@ -27,11 +27,6 @@ class Field(QLineEdit):
         self._is_refused = False
         self.keep_clear(0)
 
-    @property
-    def is_refused(self) -> bool:
-        """Whether the frame says so."""
-        return self._is_refused
-
     def mark(self, *, refused: bool) -> None:
         """Whether what is typed is refused."""
         if refused != self._is_refused:

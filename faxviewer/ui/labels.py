@@ -1,4 +1,4 @@
-"""Plain labels and tooltips for text from anywhere, and a nudge for style sheets."""
+"""Plain labels and tooltips for text from anywhere."""
 
 from typing import Final, NamedTuple
 
@@ -25,7 +25,6 @@ _ROLES: Final = {
     "small": _Role(0.9, colour=MUTED),
     "odd": _Role(0.9, colour=ODD),
     "flagged": _Role(colour=ODD),
-    "offer": _Role(0.9),
     "refusal": _Role(0.9, colour=REFUSED),
 }
 
@@ -46,7 +45,6 @@ def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -
 def give_role(label: QLabel, role: str) -> None:
     """Write `label` as its `role` wants it."""
     ratio, weight, colour = _ROLES[role]
-    label.setProperty("role", role)
     if ratio != 1.0 or weight is not None:
         label.setFont(font(ratio, weight))
     if colour is not None:
@@ -56,12 +54,3 @@ def give_role(label: QLabel, role: str) -> None:
 def escaped(text: str) -> str:
     """`text` for a tooltip, where Qt reads HTML. The module `html` would load half a megabyte of entities for it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def restyle(widget: QWidget) -> None:
-    """Let the style sheet that `widget` wears see that a property of it changed.
-
-    Setting the same sheet again matches all rules anew. `widget.style()` would load half a megabyte of
-    QStyle's enums.
-    """
-    widget.setStyleSheet(widget.styleSheet())

@@ -129,7 +129,7 @@ def palette_of(scheme: Scheme) -> QPalette:
 class Theme(QObject):
     """The scheme in force. Follows the system while the program runs and tells through `changed`.
 
-    The application has one palette, so one theme is in force: the one that was made last, which `theme` gives.
+    The application has one palette, so one theme is in force: the one that was made last.
     """
 
     changed = Signal()
@@ -156,10 +156,10 @@ class Theme(QObject):
         self._take_over()
 
     def use(self, scheme: Scheme) -> None:
-        """Make `scheme` the one in force."""
+        """Make `scheme` the one in force, and its palette the application's, whatever that was meanwhile."""
+        QGuiApplication.setPalette(palette_of(scheme))
         if scheme != self.scheme:
             self.scheme = scheme
-            QGuiApplication.setPalette(palette_of(scheme))
             self.changed.emit()
 
     def dress(self, widget: QWidget, *sheets: Callable[[Scheme], str]) -> None:
@@ -175,9 +175,7 @@ class Theme(QObject):
 
         hints = QGuiApplication.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            wanted = high_contrast(_system_palette())
-            QGuiApplication.setPalette(palette_of(wanted))
-            self.use(wanted)
+            self.use(high_contrast(_system_palette()))
         elif hints.colorScheme() != Qt.ColorScheme.Unknown:
             self.use(DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 

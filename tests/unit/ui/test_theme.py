@@ -127,6 +127,14 @@ def test_what_is_dressed_follows_the_scheme_and_is_forgotten_with_its_end(qapp: 
     assert Theme().scheme is LIGHT, "what another theme made of the palette is not the system's"
 
 
+def test_the_palette_is_the_schemes_again_whatever_it_was_meanwhile(qapp: QApplication) -> None:
+    theme = Theme()
+    theme.use(DARK)
+    qapp.setPalette(QPalette())
+    theme.use(DARK)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.ground
+
+
 @SCHEMES
 def test_a_field_shows_the_focus_and_that_it_is_refused(qtbot: QtBot, scheme: Scheme) -> None:
     Theme().use(scheme)
